@@ -1,0 +1,1 @@
+"""Rules over a shelf; each yields messages and never stops at the first."""

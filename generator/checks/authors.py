@@ -1,0 +1,35 @@
+"""One name an author, every author once."""
+
+import re
+from collections.abc import Iterator
+
+from generator import names
+from generator.catalog import Shelf
+from generator.errors import Message, Problem, quote
+
+JOINED = re.compile(r"\band\b|[,;&]", re.IGNORECASE)
+OTHERS = re.compile(r"\bet\.? al\b|^others$", re.IGNORECASE)
+
+
+def single_names(shelf: Shelf) -> Iterator[Message]:
+    """No entry of authors holds two names, a reversed name or no name; none stands twice."""
+    for entry in shelf.papers:
+        seen: set[str] = set()
+        for place, name in enumerate(entry.record.authors):
+            if "authors" not in entry.blanked and (problem := _problem(name, seen)):
+                yield entry.message("authors", problem, place)
+            seen.add(names.slug(name))
+
+
+def _problem(name: str, seen: set[str]) -> Problem | None:
+    expected = "expected one author, Given Family"
+    if match := JOINED.search(name):
+        remedy = "give each author a line, and write Given Family Jr. without a comma"
+        return Problem(f'{quote(name)} contains "{match[0]}"', expected, remedy)
+    if OTHERS.search(name):
+        return Problem(f"{quote(name)} is not a name", expected, "write out all authors")
+    if not any(c.isalpha() for c in name):
+        return Problem(f"{quote(name)} has no letters", expected, "write the name, or remove it")
+    if names.slug(name) in seen:
+        return Problem(f"{quote(name)} stands here twice", "expected each author once", "remove one")
+    return None

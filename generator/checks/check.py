@@ -1,0 +1,26 @@
+"""Run every rule and report all messages at once."""
+
+from collections.abc import Callable, Iterator
+
+from generator.catalog import Shelf
+from generator.checks import authors, identity, references, texts
+from generator.errors import Message
+
+Rule = Callable[[Shelf], Iterator[Message]]
+RULES: tuple[Rule, ...] = (
+    identity.unique_identifiers,
+    identity.unique_ids,
+    identity.plausible_dates,
+    references.known_topics,
+    references.used_topics,
+    references.known_papers,
+    authors.single_names,
+    texts.written_summary,
+    texts.balanced_tex,
+    texts.readable_characters,
+)
+
+
+def check(shelf: Shelf) -> list[Message]:
+    """Return what could not be read and what makes no sense, sorted by place."""
+    return sorted({*shelf.messages, *(message for rule in RULES for message in rule(shelf))})

@@ -1,0 +1,80 @@
+"""One paper, one record, one id; dates that agree with each other."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.catalog import Entry, Shelf, title_key
+from generator.errors import Message, Problem, quote
+from generator.identifiers import arxiv_month
+from generator.permalinks import RESERVED
+from generator.records import Paper
+
+
+def unique_identifiers(shelf: Shelf) -> Iterator[Message]:
+    """No two papers share an arXiv id, a DOI or, but for case and accents, a title."""
+    seen: dict[tuple[str, str], Entry[Paper]] = {}
+    for entry in shelf.papers:
+        for field, key in _identifiers(entry.record):
+            if field in entry.blanked or not key:
+                continue
+            first = seen.setdefault((field, key), entry)
+            if first is not entry:
+                wrong = f"is the same as in {first.document.file}"
+                remedy = "keep one record and name the other's id in its former_ids"
+                yield entry.message(field, Problem(wrong, "expected one record a paper", remedy))
+
+
+def unique_ids(shelf: Shelf) -> Iterator[Message]:
+    """No id stands for two things, now or formerly, or for a page of the site."""
+    yield from _repeated(shelf.themes, "theme")
+    yield from _repeated(shelf.tags, "tag")
+    for entry in shelf.entries:
+        if "id" not in entry.blanked and entry.record.id in RESERVED:
+            wrong = f"{quote(entry.record.id)} is a page of the site"
+            yield entry.message("id", Problem(wrong, "expected another id", "choose a longer one"))
+    yield from _former_ids(shelf)
+
+
+def plausible_dates(shelf: Shelf) -> Iterator[Message]:
+    """An arXiv id is given out, and a paper is published, before its record is added."""
+    for entry in shelf.papers:
+        paper = entry.record
+        month = arxiv_month(paper.arxiv) if paper.arxiv else None
+        if "added" in entry.blanked:
+            continue
+        remedy = "compare both with the paper's page"
+        expected = f"expected a date before the record was added ({paper.added})"
+        if month and month > paper.added[:7]:
+            wrong = f"{quote(paper.arxiv)} would be of {month}"
+            yield entry.message("arxiv", Problem(wrong, expected, remedy))
+        if "published" not in entry.blanked and paper.published > paper.added:
+            wrong = f"{quote(paper.published)} is in the future"
+            yield entry.message("published", Problem(wrong, expected, remedy))
+
+
+def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "arxiv", paper.arxiv or ""
+    yield "doi", (paper.doi or "").lower()
+    yield "title", title_key(paper.title)
+
+
+def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:
+    seen: set[str] = set()
+    for entry in entries:
+        id = entry.record.id
+        if id in seen and "id" not in entry.blanked:
+            wrong = f"{quote(id)} names a second {kind}"
+            yield entry.message("id", Problem(wrong, "expected each id once", "merge the two"))
+        seen.add(id)
+
+
+def _former_ids(shelf: Shelf) -> Iterator[Message]:
+    taken = {entry.record.id: entry.document.file for entry in shelf.papers}
+    for entry in shelf.papers:
+        for place, id in enumerate(entry.record.former_ids):
+            if id in taken or id in RESERVED:
+                owner = taken.get(id, "a page of the site")
+                wrong = f"{quote(id)} belongs to {owner}"
+                problem = Problem(wrong, "expected an id that nothing has now", "remove it here")
+                yield entry.message("former_ids", problem, place)
+            taken.setdefault(id, entry.document.file)

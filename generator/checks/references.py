@@ -1,0 +1,64 @@
+"""Everything that is named exists: themes, tags, papers on lists and in introductions."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.catalog import Entry, Shelf
+from generator.errors import Message, Problem, quote
+from generator.records import REFERENCE, nearest
+
+
+def known_topics(shelf: Shelf) -> Iterator[Message]:
+    """Themes and tags of a paper are in the vocabulary, each named once."""
+    themes = [entry.record.id for entry in shelf.themes]
+    tags = [entry.record.id for entry in shelf.tags]
+    for entry in shelf.papers:
+        yield from _named(entry, "themes", entry.record.themes, themes, "a theme of themes.yml")
+        yield from _named(entry, "tags", entry.record.tags, tags, "a tag of tags.yml")
+
+
+def used_topics(shelf: Shelf) -> Iterator[Message]:
+    """Every theme and every tag has a paper."""
+    used = {id for entry in shelf.papers for id in (*entry.record.themes, *entry.record.tags)}
+    for kind, entries in (("theme", shelf.themes), ("tag", shelf.tags)):
+        for entry in entries:
+            if entry.record.id not in used and "id" not in entry.blanked:
+                wrong = f"the {kind} {quote(entry.record.id)} has no paper"
+                problem = Problem(wrong, "expected at least one", "use it in a record, or remove it")
+                yield entry.message("id", problem, level="warning")
+
+
+def known_papers(shelf: Shelf) -> Iterator[Message]:
+    """Papers on reading lists and in themes' texts are in the catalog, on a list once."""
+    ids = [entry.record.id for entry in shelf.papers]
+    both = ids + [entry.record.arxiv for entry in shelf.papers if entry.record.arxiv]
+    for entry in shelf.lists:
+        yield from _named(entry, "papers", entry.record.papers, ids, "the id of a paper")
+    for theme in shelf.themes:
+        start = theme.record.start_here
+        yield from _named(theme, "start_here", start, both, "the id or arXiv id of a paper")
+        linked = REFERENCE.findall(theme.record.introduction)
+        known = set(both)
+        for name in dict.fromkeys(linked):
+            if name not in known and "introduction" not in theme.blanked:
+                yield theme.message(
+                    "introduction", _missing(name, both, "the id or arXiv id of a paper")
+                )
+
+
+def _named(
+    entry: Entry[Any], field: str, names: Iterable[str], known: list[str], what: str
+) -> Iterator[Message]:
+    exists, seen = set(known), set()
+    for place, name in enumerate(() if field in entry.blanked else names):
+        if name not in exists:
+            yield entry.message(field, _missing(name, known, what), place)
+        elif name in seen:
+            problem = Problem(f"{quote(name)} stands here twice", "expected each once", "remove one")
+            yield entry.message(field, problem, place)
+        seen.add(name)
+
+
+def _missing(name: str, known: list[str], what: str) -> Problem:
+    advice = nearest(name, known) or "correct it, add what it names, or remove it"
+    return Problem(f"{quote(name)} does not exist", f"expected {what}", advice)

@@ -1,0 +1,76 @@
+"""What is said when content is wrong: one message form, one error family."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+Loc = tuple[str | int, ...]
+"""The keys and indexes that lead to a value inside a record."""
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """Say where something is wrong, what was found, what was expected and what to do."""
+
+    file: str
+    """Path as a reader of the message can open it."""
+    line: int
+    """Counted from 1."""
+    field: str
+    wrong: str
+    expected: str
+    remedy: str
+    level: Level = "error"
+    """An error keeps the site from being built, a warning does not."""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.field}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """Join what is wrong, what was expected and what to do."""
+        return f"{self.wrong}; {self.expected}; {self.remedy}"
+
+    def as_github(self) -> str:
+        """Return the workflow command that annotates the line in a pull request."""
+        place = f"file={_property(self.file)},line={self.line},title={_property(self.field)}"
+        return f"::{self.level} {place}::{_data(self.text)}"
+
+
+class CatalogError(Exception):
+    """Content or files that cannot be used; carries every message, sorted."""
+
+    def __init__(self, messages: Iterable[Message]) -> None:
+        self.messages = sorted(messages)
+        super().__init__("\n".join(map(str, self.messages)))
+
+
+class Problem(ValueError):
+    """What is wrong with one value, before anybody knows in which file it stands."""
+
+    def __init__(self, wrong: str, expected: str, remedy: str) -> None:
+        super().__init__(wrong)
+        self.wrong, self.expected, self.remedy = wrong, expected, remedy
+
+
+def quote(value: object) -> str:
+    """Return `value` as one short printable line, for use in a message."""
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    shown = text if len(text) <= 60 else text[:57] + "..."
+    return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + '"'
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

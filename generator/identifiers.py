@@ -1,0 +1,122 @@
+"""arXiv ids, DOIs, ids of our own, dates, addresses: what is well formed and what is plausible."""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from generator.errors import Problem, quote
+
+ARXIV_NEW = re.compile(r"(\d{2})(\d{2})\.(\d{4,5})")
+ARXIV_OLD = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/(\d{2})(\d{2})\d{3}")
+DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+UNKNOWN_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})")
+FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
+
+
+def check_arxiv(value: str) -> str:
+    """Return an arXiv id that is well formed and whose month and length can be true."""
+    expected = "expected YYMM.NNNNN, or archive/YYMMNNN before April 2007"
+    month = arxiv_month(value)
+    if month is None:
+        remedy = "copy the id from the paper's arXiv page, without version or address"
+        raise Problem(f"{quote(value)} is not an arXiv id", expected, remedy)
+    remedy = "compare the id with the paper's arXiv page"
+    if not 1 <= int(month[5:]) <= 12:
+        raise Problem(f"{quote(value)} names the month {month[5:]}", expected, remedy)
+    if value[0].isdigit():
+        long = len(value) == len("YYMM.NNNNN")
+        plausible = month >= FIRST_NEW_MONTH and long == (month >= FIRST_LONG_MONTH)
+        expected = "expected four digits after the dot from April 2007, five from January 2015"
+    else:
+        plausible = FIRST_ARXIV_MONTH <= month < FIRST_NEW_MONTH
+    if not plausible:
+        raise Problem(f"{quote(value)} cannot be an id of {month}", expected, remedy)
+    return value
+
+
+def arxiv_month(value: str) -> str | None:
+    """Return the month (YYYY-MM) in which an arXiv id was given out, None for anything else."""
+    match = ARXIV_NEW.fullmatch(value) or ARXIV_OLD.fullmatch(value)
+    if not match or not value.isascii():
+        return None
+    return f"{'19' if match[1] >= '91' else '20'}{match[1]}-{match[2]}"
+
+
+def check_doi(value: str) -> str:
+    """Return a DOI in its bare form, 10.prefix/suffix."""
+    if not DOI.fullmatch(value):
+        expected, remedy = "expected 10.PREFIX/SUFFIX", "leave out https://doi.org/ and spaces"
+        raise Problem(f"{quote(value)} is not a DOI", expected, remedy)
+    return value
+
+
+def check_slug(value: str) -> str:
+    """Return an id of ours: lower-case ASCII words joined by hyphens."""
+    if not SLUG.fullmatch(value):
+        expected = "expected lower-case letters a to z and digits in words joined by hyphens"
+        remedy = "write it like operator-learning"
+        raise Problem(f"{quote(value)} is not an id", expected, remedy)
+    return value
+
+
+def check_category(value: str) -> str:
+    """Return an arXiv category such as cs.LG or math-ph."""
+    if not CATEGORY.fullmatch(value):
+        remedy = "copy it from the paper's arXiv page"
+        raise Problem(f"{quote(value)} is not an arXiv category", "expected one like cs.LG", remedy)
+    return value
+
+
+def check_url(value: str) -> str:
+    """Return an http or https address with a host and no blank, quote or angle bracket."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        host, parts = "", urlsplit("")
+    clean = value.isprintable() and not re.search(r"[\s\"<>\\^`{|}]", value)
+    if parts.scheme not in ("http", "https") or "." not in host or not clean or "@" in parts.netloc:
+        expected = "expected an address that starts with https:// or http://"
+        remedy = "copy it from the browser's address bar"
+        raise Problem(f"{quote(value)} is not a web address", expected, remedy)
+    return value
+
+
+def check_date(value: str) -> str:
+    """Return a date of the calendar written YYYY, YYYY-MM or YYYY-MM-DD."""
+    match = PARTIAL_DATE.fullmatch(value)
+    if not match or not value.isascii() or not _in_calendar(*match.groups(default="01")):
+        raise _not_a_date(value, "expected YYYY, YYYY-MM or YYYY-MM-DD", "write it as 2024-07-08")
+    return value
+
+
+def check_day(value: str) -> str:
+    """Return a full date of the calendar written YYYY-MM-DD."""
+    if len(value) != len("YYYY-MM-DD"):
+        raise _not_a_date(value, "expected YYYY-MM-DD", "write it as 2024-07-08")
+    return check_date(value)
+
+
+def check_listing_date(value: str) -> str:
+    """Return a date of which the year may be unknown: XXXX-MM-DD, as in EDTF."""
+    if match := UNKNOWN_YEAR.fullmatch(value):
+        if value.isascii() and _in_calendar("2000", match[1], match[2]):
+            return value
+        raise _not_a_date(value, "expected a day of the calendar", "write it as XXXX-03-12")
+    return check_date(value)
+
+
+def _in_calendar(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return int(year) >= 1000
+
+
+def _not_a_date(value: str, expected: str, remedy: str) -> Problem:
+    return Problem(f"{quote(value)} is not a date", expected, remedy)
