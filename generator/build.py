@@ -1,0 +1,132 @@
+"""Everything the generator makes, and how it reaches the disk."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from generator.catalog import Catalog, load
+from generator.checks.check import check
+from generator.errors import CatalogError, Message
+from generator.pages import authors, home, lists, papers, tags, themes, years
+from generator.pages.rendering import Renderer
+from generator.site import Site
+
+MANIFEST = ".papershelf.sha256"
+"""Lists the generated files under docs/ in the form of sha256sum; builders leave out dot files."""
+PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
+    home.pages,
+    papers.index,
+    papers.pages,
+    themes.index,
+    themes.pages,
+    tags.index,
+    tags.pages,
+    authors.index,
+    authors.pages,
+    years.index,
+    years.pages,
+    lists.index,
+    lists.pages,
+)
+
+Outputs = Mapping[str, str]
+"""The text of each generated file by its path under docs/."""
+
+
+def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]]:
+    """Read and check a catalog; raise CatalogError on errors, else return it with its warnings."""
+    shelf = load(folder, shown)
+    messages = check(shelf)
+    if any(message.level == "error" for message in messages):
+        raise CatalogError(messages)
+    return shelf.catalog, messages
+
+
+def outputs(catalog: Catalog, site: Site) -> Outputs:
+    """Return every generated file."""
+    renderer = Renderer(catalog, site)
+    return dict(output for pages in PAGES for output in pages(renderer))
+
+
+def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
+    """Raise CatalogError for each file under docs/ that a hand has written or changed in our place."""
+    ours = written(docs)
+    places = sorted(outputs.keys() | ours.keys())
+    taken = [
+        path for path in places if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
+    ]
+    if taken:
+        raise CatalogError(_in_the_way(docs / path, path in ours) for path in taken)
+
+
+def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
+    """Write what differs, remove what is stale; return how many files of each.
+
+    The manifest names what was and what will be before the first file is written, so that a run that
+    was interrupted leaves nothing that the next one would take for hand-written.
+    """
+    refuse_overwriting(outputs, docs)
+    before = written(docs)
+    after = {path: {_digest(text.encode())} for path, text in outputs.items()}
+    changed = [path for path, text in outputs.items() if not _holds(docs / path, text)]
+    stale = sorted(before.keys() - after.keys())
+    if before != after:
+        both = {path: before.get(path, set()) | after.get(path, set()) for path in {**before, **after}}
+        _replace(docs / MANIFEST, _manifest(both))
+    for path in changed:
+        _replace(docs / path, outputs[path])
+    for path in stale:
+        _remove(docs, path)
+    if before != after:
+        _replace(docs / MANIFEST, _manifest(after))
+    return len(changed), len(stale)
+
+
+def written(docs: Path) -> dict[str, set[str]]:
+    """Return the paths under docs/ that the generator has written, with their digests."""
+    manifest = docs / MANIFEST
+    found: dict[str, set[str]] = {}
+    for line in manifest.read_text("utf-8").splitlines() if manifest.exists() else ():
+        digest, _, path = line.partition("  ")
+        found.setdefault(path, set()).add(digest)
+    return found
+
+
+def _manifest(files: Mapping[str, set[str]]) -> str:
+    lines = (f"{digest}  {path}\n" for path in sorted(files) for digest in sorted(files[path]))
+    return "".join(lines)
+
+
+def _is_by_hand(file: Path, text: str | None, ours: set[str]) -> bool:
+    if not file.exists():
+        return any(parent.is_file() for parent in file.parents)
+    return not (_holds(file, text) or (file.is_file() and _digest(file.read_bytes()) in ours))
+
+
+def _holds(file: Path, text: str | None) -> bool:
+    return text is not None and file.is_file() and file.read_bytes() == text.encode()
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(text.encode())
+    part.replace(path)
+
+
+def _remove(docs: Path, path: str) -> None:
+    (docs / path).unlink(missing_ok=True)
+    for folder in Path(path).parents[:-1]:
+        if (docs / folder).is_dir() and not any((docs / folder).iterdir()):
+            (docs / folder).rmdir()
+
+
+def _in_the_way(file: Path, generated: bool) -> Message:
+    wrong = "was changed by hand" if generated else "is written by hand where a generated page belongs"
+    expected = "expected what the generator wrote, or nothing"
+    remedy = "move it away; what it says belongs in catalog/ or in a page of another name"
+    return Message(file.as_posix(), 1, "file", wrong, expected, remedy)

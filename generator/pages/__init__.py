@@ -1,0 +1,1 @@
+"""Markdown pages: one module a kind of page, one template each."""

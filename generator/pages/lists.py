@@ -1,0 +1,26 @@
+"""The index of reading lists and each list's pages."""
+
+from collections.abc import Iterator
+
+from generator import permalinks
+from generator.pages.paging import parts
+from generator.pages.rendering import Renderer, description
+
+Output = tuple[str, str]
+
+
+def index(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page of all reading lists."""
+    meta = {"title": "Reading lists", "description": "Ordered lists of papers, with their sources."}
+    yield renderer.page(permalinks.LISTS, "lists.md", meta)
+
+
+def pages(renderer: Renderer) -> Iterator[Output]:
+    """Yield the pages of each reading list, papers in the list's order."""
+    catalog = renderer.catalog
+    for reading_list in catalog.lists:
+        papers = [catalog.paper[id] for id in reading_list.papers]
+        about = reading_list.description or f"{len(papers)} papers from {reading_list.source}."
+        for part in parts(permalinks.reading_list(reading_list.id), papers):
+            meta = {"title": reading_list.title + part.suffix, "description": description(about)}
+            yield renderer.page(part.path, "list.md", meta, list=reading_list, part=part)

@@ -1,0 +1,61 @@
+"""A page for each paper, the list of all papers, and redirects from former addresses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator import permalinks, texmath
+from generator.exports import bibtex
+from generator.pages.paging import parts
+from generator.pages.rendering import Renderer, description
+from generator.records import Paper
+
+Output = tuple[str, str]
+
+
+def pages(renderer: Renderer) -> Iterator[Output]:
+    """Yield every paper's page and its redirects."""
+    for paper in renderer.catalog.papers:
+        path = permalinks.paper(paper.id)
+        record = f"papers/{paper.id}.yml"
+        yield renderer.page(
+            path,
+            "paper.md",
+            _meta(paper),
+            paper=paper,
+            bibtex=bibtex.entry(paper),
+            places=renderer.catalog.places.get(paper.id, ()),
+            edit_url=renderer.site.edit_url(record),
+        )
+        for former in paper.former_ids:
+            redirect = permalinks.former_paper(former)
+            template = renderer.environment.get_template("redirect.html")
+            target = permalinks.relative(redirect, path)
+            yield redirect, template.render(paper=paper, target=target)
+
+
+def index(renderer: Renderer) -> Iterator[Output]:
+    """Yield the pages that list all papers, newest first."""
+    for part in parts(permalinks.PAPERS, renderer.catalog.papers):
+        meta = {
+            "title": f"Papers{part.suffix}",
+            "description": f"All {part.total} papers of the catalogue, newest first.",
+            "search": {"exclude": True},
+        }
+        yield renderer.page(part.path, "papers.md", meta, part=part)
+
+
+def _meta(paper: Paper) -> dict[str, Any]:
+    title = texmath.to_text(paper.title)
+    ids = {"id": paper.id, "arxiv": paper.arxiv, "doi": paper.doi}
+    meta = {
+        "title": title,
+        "description": description(paper.summary),
+        "authors": list(paper.authors),
+        "date": paper.published,
+        "venue": paper.venue,
+        "themes": list(paper.themes),
+        "tags": list(paper.tags),
+        "ids": {name: value for name, value in ids.items() if value},
+        "tex_title": paper.title if paper.title != title else None,
+    }
+    return {key: value for key, value in meta.items() if value is not None}

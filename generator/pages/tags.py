@@ -1,0 +1,35 @@
+"""The index of tags and each tag's pages."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from generator import names, permalinks
+from generator.pages.paging import parts
+from generator.pages.rendering import Renderer, description
+
+MOST_COMPANIONS = 12
+
+Output = tuple[str, str]
+
+
+def index(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page of all tags by letter."""
+    tags = renderer.catalog.tags
+    letters = [(letter, list(group)) for letter, group in groupby(tags, lambda tag: _letter(tag.name))]
+    meta = {"title": "Tags", "description": f"The {len(tags)} tags of the catalogue by letter."}
+    yield renderer.page(permalinks.TAGS, "tags.md", meta, letters=letters)
+
+
+def pages(renderer: Renderer) -> Iterator[Output]:
+    """Yield the pages of each tag."""
+    catalog = renderer.catalog
+    for tag in catalog.tags:
+        companions = catalog.companions(tag.id)[:MOST_COMPANIONS]
+        for part in parts(permalinks.tag(tag.id), catalog.by_tag.get(tag.id, ())):
+            meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
+            yield renderer.page(part.path, "tag.md", meta, tag=tag, part=part, companions=companions)
+
+
+def _letter(name: str) -> str:
+    first = names.fold(name)[:1]
+    return first if first.isalpha() else "#"

@@ -1,0 +1,78 @@
+"""The index of themes and each theme's pages."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+from typing import Any
+
+from markupsafe import Markup
+
+from generator import permalinks, texmath
+from generator.catalog import Catalog
+from generator.pages.paging import parts
+from generator.pages.rendering import Renderer, cited_as, years_by_theme
+from generator.records import REFERENCE, Tag, Theme
+
+MOST_TAGS, MOST_NEIGHBOURS = 12, 4
+
+Output = tuple[str, str]
+
+
+def index(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page of all themes."""
+    count = len(renderer.catalog.themes)
+    meta = {"title": "Themes", "description": f"The {count} themes of the catalogue."}
+    years = years_by_theme(renderer.catalog)
+    yield renderer.page(permalinks.THEMES, "themes.md", meta, years=years)
+
+
+def pages(renderer: Renderer) -> Iterator[Output]:
+    """Yield the pages of each theme."""
+    catalog = renderer.catalog
+    for theme in catalog.themes:
+        papers = catalog.by_theme.get(theme.id, ())
+        for part in parts(permalinks.theme(theme.id), papers):
+            meta = {"title": theme.name + part.suffix, "description": theme.summary}
+            context: dict[str, Any] = {
+                "introduction": introduction(catalog, theme, part.path),
+                "start_here": [catalog.paper[id] for id in theme.start_here],
+                "years": Counter(paper.year for paper in papers),
+                "frequent": frequent_tags(catalog, theme),
+                "neighbours": neighbours(catalog, theme),
+            }
+            yield renderer.page(part.path, "theme.md", meta, theme=theme, part=part, **context)
+
+
+def introduction(catalog: Catalog, theme: Theme, path: str) -> list[Markup]:
+    """Return the introduction's paragraphs, its references as links to papers."""
+    blocks = [" ".join(block.split()) for block in theme.introduction.split("\n\n")]
+    return [_linked(catalog, block, path) for block in blocks if block]
+
+
+def frequent_tags(catalog: Catalog, theme: Theme) -> list[tuple[Tag, int]]:
+    """Return the theme's most frequent tags with their counts."""
+    counts = Counter(tag for paper in catalog.by_theme.get(theme.id, ()) for tag in paper.tags)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(catalog.tag[id], count) for id, count in ranked[:MOST_TAGS]]
+
+
+def neighbours(catalog: Catalog, theme: Theme) -> list[tuple[Theme, int]]:
+    """Return the themes that share most papers with this one, with the number of papers."""
+    shared = (id for paper in catalog.by_theme.get(theme.id, ()) for id in paper.themes)
+    counts = Counter(id for id in shared if id != theme.id)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(catalog.theme[id], count) for id, count in ranked[:MOST_NEIGHBOURS]]
+
+
+def _linked(catalog: Catalog, text: str, path: str) -> Markup:
+    pieces = REFERENCE.split(text)
+    texts = [texmath.to_html(piece) for piece in pieces[::2]]
+    references = [_reference(catalog, id, path) for id in pieces[1::2]]
+    return Markup().join(chain.from_iterable(zip_longest(texts, references, fillvalue=Markup())))
+
+
+def _reference(catalog: Catalog, id: str, path: str) -> Markup:
+    paper = catalog.paper[id]
+    link = permalinks.relative(path, permalinks.paper(paper.id))
+    title = texmath.to_text(paper.title)
+    return Markup('(<a href="{}" title="{}">{}</a>)').format(link, title, cited_as(paper))

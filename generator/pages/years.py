@@ -1,0 +1,27 @@
+"""The index of years and each year's pages."""
+
+from collections.abc import Iterator
+
+from generator import permalinks
+from generator.pages.paging import parts
+from generator.pages.rendering import Renderer
+
+Output = tuple[str, str]
+
+
+def index(renderer: Renderer) -> Iterator[Output]:
+    """Yield the page of all years."""
+    meta = {"title": "Years", "description": "The papers of the catalogue by year.", **UNSEARCHED}
+    yield renderer.page(permalinks.YEARS, "years.md", meta)
+
+
+def pages(renderer: Renderer) -> Iterator[Output]:
+    """Yield the pages of each year."""
+    years = list(renderer.catalog.by_year)
+    for year, papers in renderer.catalog.by_year.items():
+        for part in parts(permalinks.year(year), papers):
+            meta = {"title": year + part.suffix, "description": f"Papers of {year}.", **UNSEARCHED}
+            yield renderer.page(part.path, "year.md", meta, year=year, years=years, part=part)
+
+
+UNSEARCHED = {"search": {"exclude": True}}

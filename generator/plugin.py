@@ -1,0 +1,105 @@
+"""The MkDocs plugin: a thin adapter that hands the generator's pages to a build."""
+
+from pathlib import Path
+from posixpath import relpath
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+import click
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Dir
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator import build
+from generator.errors import CatalogError
+from generator.site import Site
+
+log = get_plugin_logger("papershelf")
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class PapershelfConfig(Config):
+    """Settings under `plugins: papershelf:` in mkdocs.yml."""
+
+    catalog = Dir(exists=True, default="catalog")
+    """The folder of records, relative to mkdocs.yml."""
+
+
+class PapershelfPlugin(BasePlugin[PapershelfConfig]):
+    """Adds the generated pages to a build; while serving, a broken record keeps the last good ones."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.last_good: build.Outputs | None = None
+        self.updated = ""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether pages are served; that this method is here keeps the plugin between builds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Refuse settings under which the pages' links would not work."""
+        if not config.use_directory_urls:
+            found = "use_directory_urls is false; expected true, for the pages' links"
+            raise PluginError(f"mkdocs.yml: {found}; remove the setting")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
+        docs = Path(config.docs_dir)
+        outputs = self._outputs(config, docs)
+        for path in build.written(docs).keys() | outputs.keys():
+            if file := files.get_file_from_path(path):
+                files.remove(file)
+        for path, text in outputs.items():
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
+        """Date pages by the newest record instead of the clock, so that equal input gives equal bytes."""
+        page.update_date = self.updated
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Rebuild when a record, a template or the theme changes."""
+        for folder in (self.config.catalog, str(TEMPLATES), config.theme.custom_dir):
+            if folder:
+                server.watch(folder)
+        return server
+
+    def _outputs(self, config: MkDocsConfig, docs: Path) -> build.Outputs:
+        try:
+            catalog, warnings = build.read(Path(self.config.catalog), shown(self.config.catalog))
+            outputs = build.outputs(catalog, site(config, self.config.catalog))
+            build.refuse_overwriting(outputs, docs)
+        except CatalogError as error:
+            if not (self.serving and self.last_good):
+                raise PluginError(f"The catalog has errors:\n{error}") from None
+            click.echo(f"{error}\nThe last good pages stay up until this is mended.", err=True)
+            return self.last_good
+        for warning in warnings:
+            log.info(str(warning))
+        self.last_good, self.updated = outputs, catalog.updated
+        return outputs
+
+
+def site(config: MkDocsConfig, catalog: str) -> Site:
+    """Return what mkdocs.yml says of the site."""
+    edit_base = ""
+    if config.repo_url and config.edit_uri:
+        docs = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
+        folder = relpath(Path(catalog).resolve().as_posix(), Path(config.docs_dir).as_posix())
+        edit_base = urljoin(docs, folder + "/")
+    return Site(config.site_name, config.site_description or "", edit_base)
+
+
+def shown(folder: str) -> str:
+    """Return a folder's path as messages name it: from the working directory if it lies below."""
+    path = Path(folder).resolve()
+    below = path.is_relative_to(Path.cwd())
+    return path.relative_to(Path.cwd()).as_posix() if below else path.as_posix()

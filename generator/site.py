@@ -1,0 +1,18 @@
+"""What pages need to know of the site that they are part of."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+
+@dataclass(frozen=True)
+class Site:
+    """Facts that mkdocs.yml states once."""
+
+    name: str = "Papershelf"
+    description: str = ""
+    edit_base: str = ""
+    """Address below which the catalog's files can be edited, with a slash at its end."""
+
+    def edit_url(self, file: str) -> str:
+        """Return the address at which a file of the catalog is edited, "" where none is known."""
+        return urljoin(self.edit_base, file) if self.edit_base else ""
