@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator import build
+from generator.conversions import Conversions
 from generator.errors import CatalogError
 from generator.site import Site
 
@@ -37,6 +38,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         self.serving = False
         self.last_good: build.Outputs | None = None
         self.updated = ""
+        self.conversions = Conversions()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served; that this method is here keeps the plugin between builds."""
@@ -47,6 +49,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         if not config.use_directory_urls:
             found = "use_directory_urls is false; expected true, for the pages' links"
             raise PluginError(f"mkdocs.yml: {found}; remove the setting")
+        self.conversions.use(config.markdown_extensions, config.mdx_configs)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
@@ -60,8 +63,19 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
-        """Date pages by the newest record instead of the clock, so that equal input gives equal bytes."""
+        """Date pages by the newest record, not the clock: equal input, equal bytes."""
         page.update_date = self.updated
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Skip the conversion of a generated page that did not change since the last build."""
+        if not page.file.generated_by:
+            return markdown
+        self.source = markdown
+        return self.conversions.before(page, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in the conversion that was skipped."""
+        return self.conversions.after(page, html, self.source) if page.file.generated_by else html
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any

@@ -72,8 +72,8 @@ class Paper(Record):
     summary: Text
     """Two or three sentences in our own words."""
     abstract: Text | None = None
-    themes: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=3)]
-    """The first is the primary theme."""
+    themes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """One to three; the first is the primary theme."""
     tags: tuple[Slug, ...] = ()
     added: Day
     """When the record came into the catalog."""
@@ -209,17 +209,11 @@ def _unknown(kind: type[Record], loc: Loc, *_: Any) -> Problem:
 
 
 def _missing(_: type[Record], loc: Loc, *__: Any) -> Problem:
-    return Problem("is missing", f"expected a {loc[0]}: line", "add it")
+    return Problem("is missing", f"expected a line {loc[0]}: ...", "add it")
 
 
-def _length(_: type[Record], loc: Loc, found: Any, context: dict[str, Any]) -> Problem:
-    few = "min_length" in context
-    bound = f"at least {context['min_length']}" if few else f"at most {context['max_length']}"
-    return Problem(
-        f"has {len(found)} entries",
-        f"expected {bound}",
-        "add one" if few else "remove the least fitting",
-    )
+def _empty(*_: Any) -> Problem:
+    return Problem("is an empty list", "expected at least one entry", 'add a "- value" line')
 
 
 def _kind_of_value(name: str, remedy: str) -> Callable[..., Problem]:
@@ -231,8 +225,7 @@ def _kind_of_value(name: str, remedy: str) -> Callable[..., Problem]:
 EXPLANATIONS: dict[str, Callable[..., Problem]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
-    "too_short": _length,
-    "too_long": _length,
+    "too_short": _empty,
     "string_unicode": _kind_of_value("text in Unicode", "write it anew by hand"),
     "string_type": _kind_of_value("text", "write one value after the colon"),
     "tuple_type": _kind_of_value("a list", 'write one "- value" line for each'),

@@ -147,10 +147,11 @@ def dump(data: Any) -> str:
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9)
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """The safe dumper, without references between equal lists."""
 
     def ignore_aliases(self, data: Any) -> bool:
+        """Write every value out."""
         return True
 
 

@@ -7,12 +7,18 @@ from generator.catalog import Entry, Shelf
 from generator.errors import Message, Problem, quote
 from generator.records import REFERENCE, nearest
 
+MOST_THEMES = 3
+
 
 def known_topics(shelf: Shelf) -> Iterator[Message]:
     """Themes and tags of a paper are in the vocabulary, each named once."""
     themes = [entry.record.id for entry in shelf.themes]
     tags = [entry.record.id for entry in shelf.tags]
     for entry in shelf.papers:
+        if (count := len(entry.record.themes)) > MOST_THEMES:
+            wrong = f"has {count} entries"
+            problem = Problem(wrong, f"expected at most {MOST_THEMES}", "remove the least fitting")
+            yield entry.message("themes", problem)
         yield from _named(entry, "themes", entry.record.themes, themes, "a theme of themes.yml")
         yield from _named(entry, "tags", entry.record.tags, tags, "a tag of tags.yml")
 

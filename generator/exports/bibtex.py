@@ -80,7 +80,8 @@ def _tex(text: str, protect: bool = False) -> str:
 
 
 def _escape(text: str, protect: bool) -> str:
-    escaped = "".join(SPECIAL.get(c, c) for c in text.replace(r"\$", "$"))
+    # Two hyphens would become a dash; the group between them keeps them apart.
+    escaped = "".join(SPECIAL.get(c, c) for c in text.replace(r"\$", "$")).replace("--", "-{}-")
     if not protect or "{" in escaped:
         return f"{{{escaped}}}" if protect and escaped.strip() else escaped
     return INNER_CAPITAL.sub(lambda word: f"{{{word[0]}}}", escaped)

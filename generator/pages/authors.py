@@ -33,7 +33,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
                 "description": "Authors of the catalogue, each with every paper.",
                 "search": {"exclude": True},
             }
-            context = {"letter": letter, "letters": letters, "part": part}
+            above = [(permalinks.AUTHORS, "Authors")]
+            context = {"above": above, "letter": letter, "letters": letters, "part": part}
             yield renderer.page(part.path, "letter.md", meta, **context)
 
 

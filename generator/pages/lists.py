@@ -23,4 +23,9 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         about = reading_list.description or f"{len(papers)} papers from {reading_list.source}."
         for part in parts(permalinks.reading_list(reading_list.id), papers):
             meta = {"title": reading_list.title + part.suffix, "description": description(about)}
-            yield renderer.page(part.path, "list.md", meta, list=reading_list, part=part)
+            context = {
+                "above": [(permalinks.LISTS, "Reading lists")],
+                "list": reading_list,
+                "part": part,
+            }
+            yield renderer.page(part.path, "list.md", meta, **context)

@@ -1,16 +1,15 @@
 """Listings cut into pages, so that no page grows with the whole catalog."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Generic, TypeVar
 
 from generator import names, permalinks
 from generator.catalog import Catalog
+from generator.records import Paper
 
 T = TypeVar("T")
 PAPERS_A_PAGE = 50
-AUTHORS_A_PAGE = 40
 
 
 @dataclass(frozen=True)
@@ -52,18 +51,45 @@ class Part(Generic[T]):
         return (self.number - 1) * PAPERS_A_PAGE + 1
 
 
-def parts(first: str, items: Sequence[T], size: int = PAPERS_A_PAGE) -> Iterator[Part[T]]:
-    """Yield the pages of a listing; an empty one has one empty page."""
-    cut = [items[i : i + size] for i in range(0, len(items), size)] or [items]
+def parts(first: str, items: Sequence[T], weigh: Callable[[T], int] = lambda _: 1) -> Iterator[Part[T]]:
+    """Yield the pages of a listing, each of at most PAPERS_A_PAGE by weight.
+
+    An empty listing has one empty page.
+    """
+    cut = list(_cut(items, weigh)) or [items]
     for number, batch in enumerate(cut, start=1):
         yield Part(first, number, len(cut), batch, len(items))
 
 
-def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[str], ...]]:
-    """Return the pages of each letter's authors, as slugs in the order of family names."""
-    filed = sorted(catalog.by_author, key=lambda slug: names.letter(catalog.author[slug]))
-    letters = groupby(filed, key=lambda slug: names.letter(catalog.author[slug]))
+@dataclass(frozen=True)
+class Shelved:
+    """An author and as many of the papers as fit on one page."""
+
+    slug: str
+    papers: Sequence[Paper]
+    continued: bool
+    """Whether papers of the same author stand before."""
+
+
+def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
+    """Return the pages of each letter's authors, in the order of family names."""
+    by_letter: dict[str, list[Shelved]] = {}
+    for slug, papers in catalog.by_author.items():
+        shelved = by_letter.setdefault(names.letter(catalog.author[slug]), [])
+        batches = (papers[i : i + PAPERS_A_PAGE] for i in range(0, len(papers), PAPERS_A_PAGE))
+        shelved += [Shelved(slug, batch, place > 0) for place, batch in enumerate(batches)]
     return {
-        letter: tuple(parts(permalinks.letter(letter), list(slugs), AUTHORS_A_PAGE))
-        for letter, slugs in letters
+        letter: tuple(parts(permalinks.letter(letter), shelved, lambda author: len(author.papers)))
+        for letter, shelved in sorted(by_letter.items())
     }
+
+
+def _cut(items: Sequence[T], weigh: Callable[[T], int]) -> Iterator[Sequence[T]]:
+    start = weight = 0
+    for place, item in enumerate(items):
+        weight += weigh(item)
+        if weight > PAPERS_A_PAGE:
+            yield items[start:place]
+            start, weight = place, weigh(item)
+    if items:
+        yield items[start:]

@@ -17,10 +17,12 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     for paper in renderer.catalog.papers:
         path = permalinks.paper(paper.id)
         record = f"papers/{paper.id}.yml"
+        theme = renderer.catalog.theme[paper.theme]
         yield renderer.page(
             path,
             "paper.md",
             _meta(paper),
+            above=[(permalinks.THEMES, "Themes"), (permalinks.theme(theme.id), theme.name)],
             paper=paper,
             bibtex=bibtex.entry(paper),
             places=renderer.catalog.places.get(paper.id, ()),

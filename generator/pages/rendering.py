@@ -32,6 +32,7 @@ class Renderer:
         self.environment = Environment(
             loader=PackageLoader("generator"),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -41,7 +42,14 @@ class Renderer:
         self.environment.globals |= {"hue": self.hue, "slug": names.slug, "cited": cited_as}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
-        """Return a page's path and its text."""
+        """Return a page's path and its text.
+
+        `above` in the context lists the pages that lead here, as pairs of path and name.
+        """
+        trail = [
+            {"title": name, "url": permalinks.url(above)} for above, name in context.pop("above", ())
+        ]
+        meta = {**meta, "breadcrumbs": trail}
         to = partial(permalinks.relative, path)
         author = partial(self._author_link, path)
         context |= {"to": to, "to_author": author, "here": path, "meta": meta}
@@ -63,7 +71,7 @@ class Renderer:
     @cached_property
     def _author_paths(self) -> dict[str, str]:
         pages = (part for parts in author_pages(self.catalog).values() for part in parts)
-        return {slug: part.path for part in pages for slug in part.items}
+        return {item.slug: part.path for part in pages for item in part.items if not item.continued}
 
 
 def front_matter(meta: Mapping[str, Any]) -> str:

@@ -25,9 +25,11 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     catalog = renderer.catalog
     for tag in catalog.tags:
         companions = catalog.companions(tag.id)[:MOST_COMPANIONS]
+        above = [(permalinks.TAGS, "Tags")]
         for part in parts(permalinks.tag(tag.id), catalog.by_tag.get(tag.id, ())):
             meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
-            yield renderer.page(part.path, "tag.md", meta, tag=tag, part=part, companions=companions)
+            context = {"above": above, "tag": tag, "part": part, "companions": companions}
+            yield renderer.page(part.path, "tag.md", meta, **context)
 
 
 def _letter(name: str) -> str:

@@ -34,6 +34,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         for part in parts(permalinks.theme(theme.id), papers):
             meta = {"title": theme.name + part.suffix, "description": theme.summary}
             context: dict[str, Any] = {
+                "above": [(permalinks.THEMES, "Themes")],
                 "introduction": introduction(catalog, theme, part.path),
                 "start_here": [catalog.paper[id] for id in theme.start_here],
                 "years": Counter(paper.year for paper in papers),

@@ -21,7 +21,13 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     for year, papers in renderer.catalog.by_year.items():
         for part in parts(permalinks.year(year), papers):
             meta = {"title": year + part.suffix, "description": f"Papers of {year}.", **UNSEARCHED}
-            yield renderer.page(part.path, "year.md", meta, year=year, years=years, part=part)
+            context = {
+                "above": [(permalinks.YEARS, "Years")],
+                "year": year,
+                "years": years,
+                "part": part,
+            }
+            yield renderer.page(part.path, "year.md", meta, **context)
 
 
 UNSEARCHED = {"search": {"exclude": True}}

@@ -1,0 +1,110 @@
+import os
+import shutil
+
+import pytest
+from conftest import TOY, project
+
+from generator import build
+from generator.errors import CatalogError
+from generator.site import Site
+
+
+def outputs(catalog=TOY):
+    return build.outputs(build.read(catalog)[0], Site())
+
+
+def files(docs):
+    found = (path for path in docs.rglob("*") if path.is_file())
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in found}
+
+
+def test_all_is_written_and_nothing_is_touched_twice(tmp_path):
+    wanted = outputs()
+    assert build.write(wanted, tmp_path) == (len(wanted), 0)
+    before = {path: (tmp_path / path).stat().st_mtime_ns for path in [*wanted, build.MANIFEST]}
+    assert build.write(wanted, tmp_path) == (0, 0)
+    assert {path: (tmp_path / path).stat().st_mtime_ns for path in before} == before
+    assert files(tmp_path).keys() == {*wanted, build.MANIFEST}
+
+
+def test_stale_pages_go_and_handwritten_ones_stay(tmp_path):
+    build.write(outputs(), tmp_path)
+    note = tmp_path / "papers/my-notes.md"
+    note.write_text("mine")
+    fewer = {
+        path: text for path, text in outputs().items() if not path.startswith(("papers/", "years/"))
+    }
+    changed, removed = build.write(fewer, tmp_path)
+    assert (changed, removed > 5) == (0, True)
+    assert note.read_text() == "mine"
+    assert not (tmp_path / "years").exists()
+
+
+@pytest.mark.parametrize("by_hand", ["papers/index.md", "index.md"])
+def test_a_handwritten_file_in_a_generated_place_is_an_error(tmp_path, by_hand):
+    (tmp_path / by_hand).parent.mkdir(exist_ok=True)
+    (tmp_path / by_hand).write_text("mine")
+    before = files(tmp_path)
+    with pytest.raises(CatalogError, match="is written by hand where a generated page belongs"):
+        build.write(outputs(), tmp_path)
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("still_wanted", [True, False])
+def test_a_generated_file_changed_by_hand_is_an_error(tmp_path, still_wanted):
+    wanted = outputs()
+    build.write(wanted, tmp_path)
+    (tmp_path / "index.md").write_text("edited")
+    wanted = wanted if still_wanted else {k: v for k, v in wanted.items() if k != "index.md"}
+    with pytest.raises(CatalogError, match="was changed by hand"):
+        build.write(wanted, tmp_path)
+    assert (tmp_path / "index.md").read_text() == "edited"
+
+
+def test_a_file_where_a_folder_belongs_is_an_error(tmp_path):
+    (tmp_path / "papers").write_text("mine")
+    with pytest.raises(CatalogError, match="by hand"):
+        build.write(outputs(), tmp_path)
+
+
+@pytest.mark.parametrize("survives", range(0, 40, 7))
+def test_an_interrupted_run_is_finished_by_the_next(tmp_path, monkeypatch, survives):
+    old = outputs()
+    build.write(old, tmp_path)
+    new = {path: text + "more\n" for path, text in old.items() if not path.startswith("years/")}
+    replace, done = build._replace, []
+
+    def dies(path, text):
+        if len(done) == survives:
+            raise KeyboardInterrupt
+        done.append(path)
+        replace(path, text)
+
+    monkeypatch.setattr(build, "_replace", dies)
+    with pytest.raises(KeyboardInterrupt):
+        build.write(new, tmp_path)
+    monkeypatch.undo()
+    build.write(new, tmp_path)
+    assert files(tmp_path).keys() == {*new, build.MANIFEST}
+    assert (tmp_path / "index.md").read_text("utf-8") == new["index.md"]
+
+
+def test_a_broken_record_leaves_docs_untouched(tmp_path):
+    folder = project(tmp_path / "p")
+    build.write(outputs(), folder / "docs")
+    before = files(folder / "docs")
+    next((folder / "catalog/papers").iterdir()).write_text("title: alone")
+    with pytest.raises(CatalogError):
+        build.write(outputs(folder / "catalog"), folder / "docs")
+    assert files(folder / "docs") == before
+
+
+def test_order_and_place_of_records_make_no_difference(tmp_path):
+    other = tmp_path / "elsewhere/deep/catalog"
+    for source in sorted(TOY.rglob("*.yml"), reverse=True):
+        target = other / source.relative_to(TOY)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+        os.utime(target, (0, 0))
+    assert outputs(other) == outputs(TOY)
+    assert list(outputs(other)) == list(outputs(TOY))

@@ -1,0 +1,69 @@
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, TOY
+
+from generator.catalog import load
+from generator.checks.check import check
+from generator.errors import Message
+
+BROKEN = ROOT / "tests/broken"
+FORM = re.compile(r"[^:]+:\d+: [a-z_]+: [^;]+; [^;]+; .+")
+
+
+def messages(folder):
+    return [str(message) for message in check(load(Path(folder), "."))]
+
+
+def test_everything_wrong_is_said_at_once_sorted_with_line_and_remedy():
+    expected = (BROKEN / "messages.txt").read_text("utf-8").splitlines()
+    found = [message.removeprefix("./").replace(" ./", " ") for message in messages(BROKEN)]
+    assert found == expected
+
+
+def test_every_message_has_its_form():
+    assert all(FORM.fullmatch(message) for message in messages(BROKEN))
+
+
+def test_the_shipped_catalogue_passes_without_a_message():
+    assert messages(ROOT / "catalog") == []
+
+
+def test_only_what_nothing_uses_is_a_warning():
+    warnings = [message for message in check(load(BROKEN)) if message.level == "warning"]
+    assert [message.wrong for message in warnings] == [
+        'the tag "idle" has no paper',
+        'the theme "unused" has no paper',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wrong"),
+    [
+        ("arxiv: '2202.02435'", "arxiv: 2202.02435", None),
+        ("title: On", "title: Schr\\\"odinger's {B}ridge, on", None),
+        ("title: On", "title: On \\{", None),
+        ("title: On", "title: On }{", "has braces that do not match"),
+        ("title: On", "title: Über die Größe – 'é' 中文 αβ 🎉 שלום:On", None),
+        ("title: On", "title: On \ufffd", "were decoded wrongly"),
+        ("venue: PhD", "venue: Itâ€™s a PhD", "decoded wrongly"),
+        ("added: '2026-11-20'", "added: '2026-11-20'\nid: other", "is written in the file"),
+    ],
+)
+def test_one_edit_and_what_is_said_of_it(tmp_path, old, new, wrong):
+    catalog = shutil.copytree(TOY, tmp_path / "catalog")
+    file = next((catalog / "papers").glob("on-neural-*.yml"))
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    found = messages(catalog)
+    assert (found == []) if wrong is None else re.search(wrong, "\n".join(found))
+
+
+def test_annotations_for_pull_requests_escape_what_would_end_them():
+    message = Message("a,b:c.yml", 3, "title", "50% wrong\nagain", "expected", "do")
+    assert message.as_github() == (
+        "::error file=a%2Cb%3Ac.yml,line=3,title=title::50%25 wrong%0Aagain; expected; do"
+    )

@@ -1,0 +1,82 @@
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, TOY
+
+from generator.cli import main
+
+
+def run(*args, **options):
+    result = CliRunner().invoke(main, args, **options)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def test_check_says_nothing_of_a_good_catalog():
+    result = run("check", "--catalog", str(TOY))
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
+    monkeypatch.chdir(ROOT / "tests")
+    result = run("check", "--catalog", "broken")
+    assert result.exit_code == 1
+    assert all(line.startswith("broken/") for line in result.stdout.splitlines())
+    assert result.stderr == "56 errors, 2 warnings\n"
+
+
+def test_check_annotates_pull_requests(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    result = run("check", "--catalog", "tests/broken", "--format", "github")
+    assert result.stdout.startswith("::error file=tests/broken/lists/listing.yml,line=3,title=date::")
+    assert "::warning file=tests/broken/tags.yml" in result.stdout
+
+
+def test_warnings_alone_leave_exit_code_0(toy):
+    tags = toy / "catalog/tags.yml"
+    tags.write_text(
+        tags.read_text("utf-8") + "- {id: idle, name: Idle, description: Nothing uses it.}\n", "utf-8"
+    )
+    result = run("check", "--catalog", str(toy / "catalog"))
+    assert (result.exit_code, result.stderr) == (0, "0 errors, 1 warnings\n")
+    assert 'the tag "idle" has no paper' in result.stdout
+
+
+def test_the_nearest_catalog_is_the_default(toy, monkeypatch):
+    (toy / "docs/deep").mkdir()
+    monkeypatch.chdir(toy / "docs/deep")
+    assert run("generate").stdout.startswith("7 papers: ")
+    assert (toy / "docs/papers/on-neural-differential-equations.md").exists()
+
+
+def test_generate_changes_nothing_the_second_time(toy):
+    run("generate", "--catalog", str(toy / "catalog"))
+    result = run("generate", "--catalog", str(toy / "catalog"))
+    assert result.stdout == "7 papers: 0 files written, 0 removed\n"
+
+
+def test_generate_writes_nothing_when_a_record_is_broken(toy):
+    next((toy / "catalog/papers").iterdir()).write_text("title: alone")
+    result = run("generate", "--catalog", str(toy / "catalog"))
+    assert result.exit_code == 1
+    assert "authors: is missing" in result.stderr
+    assert not (toy / "docs/papers").exists()
+
+
+@pytest.mark.parametrize(
+    "args", [["check", "--catalog", "/nowhere"], ["check", "--format", "xml"], ["chek"]]
+)
+def test_wrong_usage_exits_2(args):
+    assert run(*args).exit_code == 2
+
+
+def test_no_catalog_at_all_is_wrong_usage(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("check")
+    assert result.exit_code == 2
+    assert "--catalog" in result.stderr
+
+
+def test_a_catalog_of_nothing_passes_and_builds(tmp_path):
+    (tmp_path / "catalog").mkdir()
+    assert run("check", "--catalog", str(tmp_path / "catalog")).exit_code == 0
+    assert run("generate", "--catalog", str(tmp_path / "catalog")).stdout.startswith("0 papers: ")

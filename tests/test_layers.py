@@ -1,0 +1,36 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+CODE = sorted((ROOT / "generator").rglob("*.py"))
+
+
+def test_imports_point_one_way():
+    linter = Path(sys.executable).with_name("lint-imports")
+    ran = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_nothing_is_imported_late_or_for_typing_only():
+    for file in CODE:
+        tree = ast.parse(file.read_text("utf-8"))
+        late = [
+            node
+            for outer in ast.walk(tree)
+            if isinstance(outer, ast.FunctionDef | ast.If)
+            for node in ast.walk(outer)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        assert late == [], file
+
+
+def test_files_and_functions_stay_short():
+    for file in CODE:
+        text = file.read_text("utf-8")
+        assert text.count("\n") <= 300, file
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 60, (file, node.name)

@@ -1,0 +1,143 @@
+"""Pages of the toy catalog: golden, hostile, paginated."""
+
+import json
+
+import pytest
+import yaml
+from conftest import ROOT, TOY, mkdocs
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import build, permalinks
+from generator.catalog import Catalog, load
+from generator.pages.paging import parts
+from generator.records import Paper
+from generator.site import Site
+
+HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
+PLAIN = HOSTILE.replace("$\\beta$", "β")
+SITE = Site("Toy", "A toy catalogue.", "https://example.org/edit/catalog/")
+GOLDEN = ROOT / "tests/golden"
+
+
+def outputs(catalog=None):
+    return build.outputs(catalog or load(TOY).catalog, SITE)
+
+
+def front_matter(text):
+    _, yaml_text, body = text.split("---\n", 2)
+    return yaml.safe_load(yaml_text), body
+
+
+@pytest.mark.parametrize("golden", sorted(path.name for path in GOLDEN.iterdir()))
+def test_pages_are_as_agreed(golden):
+    assert outputs()[golden.replace("__", "/")] == (GOLDEN / golden).read_text("utf-8")
+
+
+def test_a_hostile_title_survives_everywhere(toy):
+    record = toy / "catalog/papers/on-neural-differential-equations.yml"
+    data = yaml.safe_load(record.read_text("utf-8")) | {"title": HOSTILE}
+    record.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    mkdocs("build", "--strict", cwd=toy, check=True)
+    page = LexborHTMLParser(
+        (toy / "site/papers/on-neural-differential-equations/index.html").read_text("utf-8")
+    )
+    assert page.css_first("title").text() == f"{PLAIN} – Papershelf"
+    assert page.css_first("h1").text() == PLAIN
+    assert page.css_first("h1 math mi").text() == "β"
+    assert not page.css("h1 b")
+    listed = LexborHTMLParser((toy / "site/papers/index.html").read_text("utf-8"))
+    assert PLAIN in [node.text() for node in listed.css(".paper-title")]
+    assert '"x": a' in page.css_first(".bibtex").text()
+    index = json.loads((toy / "site/search/search_index.json").read_text("utf-8"))
+    assert not any("<b>" in entry["title"] for entry in index["docs"])
+
+
+def test_a_hostile_title_is_in_the_front_matter():
+    papers = load(TOY).catalog.papers
+    hostile = papers[0].model_copy(update={"title": HOSTILE})
+    catalog = load(TOY).catalog
+    catalog = Catalog((hostile, *papers[1:]), catalog.themes, catalog.tags, catalog.lists)
+    meta, _ = front_matter(outputs(catalog)[permalinks.paper(hostile.id)])
+    assert (meta["title"], meta["tex_title"]) == (PLAIN, HOSTILE)
+
+
+def test_front_matter_is_complete():
+    meta, _ = front_matter(outputs()["papers/feature-learning-in-infinite-width-neural-networks.md"])
+    assert meta["title"] == "Feature Learning in Infinite-Width Neural Networks"
+    assert meta["description"].startswith("Taken to infinite width, networks")
+    assert meta["authors"] == ["Greg Yang", "Edward J. Hu"]
+    assert meta["date"] == "2020-11-30"
+    assert meta["themes"] == ["neural-tangent-kernel", "learning-dynamics"]
+    assert "infinite-width-limit" in meta["tags"]
+    assert meta["ids"] == {
+        "id": "feature-learning-in-infinite-width-neural-networks",
+        "arxiv": "2011.14522",
+    }
+
+
+def test_former_addresses_lead_to_the_paper():
+    page = LexborHTMLParser(outputs()["papers/hopfield-is-all-you-need/index.html"])
+    assert page.css_first("a").attributes["href"] == "../hopfield-networks-is-all-you-need/"
+    assert (
+        "url=../hopfield-networks-is-all-you-need/"
+        in page.css_first("meta[http-equiv]").attributes["content"]
+    )
+
+
+def test_an_abstract_is_shown_where_there_is_one():
+    catalog = load(TOY).catalog
+    paper = catalog.papers[0].model_copy(update={"abstract": "One $x$ & two.\n\nThree."})
+    catalog = Catalog((paper, *catalog.papers[1:]), catalog.themes, catalog.tags, catalog.lists)
+    page = LexborHTMLParser(outputs(catalog)[permalinks.paper(paper.id)])
+    assert [node.text() for node in page.css(".abstract")] == ["One x & two.", "Three."]
+
+
+def test_no_page_grows_with_the_catalog():
+    catalog = load(TOY).catalog
+    first = catalog.papers[0]
+    many = [_numbered(first, number) for number in range(1200)]
+    catalog = Catalog((*many, *catalog.papers), catalog.themes, catalog.tags, catalog.lists)
+    sizes = {path: len(text) for path, text in outputs(catalog).items()}
+    assert max(sizes.values()) < 80_000, max(sizes, key=sizes.get)
+    assert {
+        "papers/page/2.md",
+        f"themes/{first.theme}/25.md",
+        f"tags/{first.tags[0]}/25.md",
+    } <= sizes.keys()
+
+
+@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (50, 1), (51, 2), (100, 2), (101, 3)])
+def test_listings_are_cut_into_pages(count, pages):
+    cut = list(parts("tags/x.md", range(count)))
+    assert [part.path for part in cut][:2] == ["tags/x.md", "tags/x/2.md"][:pages]
+    assert len(cut) == pages
+    assert [item for part in cut for item in part.items] == list(range(count))
+    assert (cut[0].previous, cut[-1].next) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "link"),
+    [
+        ("index.md", "papers/x.md", "papers/x/"),
+        ("papers/x.md", "papers/y.md", "../y/"),
+        ("papers/x.md", "index.md", "../../"),
+        ("papers/x.md", "papers/index.md", "../"),
+        ("papers/index.md", "papers/x.md", "x/"),
+        ("papers/x.md", "papers/x.md", "./"),
+        ("index.md", "index.md", "./"),
+        ("tags/x/2.md", "tags/x.md", "../"),
+        ("papers/old/index.html", "papers/new.md", "../new/"),
+    ],
+)
+def test_links_are_relative(source, target, link):
+    assert permalinks.relative(source, target) == link
+    assert permalinks.relative(source, target, "a") == link + "#a"
+
+
+def _numbered(paper, number):
+    facts = {
+        "id": f"paper-{number}",
+        "title": f"Paper {number}",
+        "authors": (f"Ada {number} Lovelace", "Bob Ray"),
+    }
+    return Paper.model_construct(**{**dict(paper), **facts})

@@ -1,0 +1,125 @@
+"""The plugin in MkDocs: settings, conflicts, and live reload with one rebuild an edit."""
+
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from socket import socket
+
+import pytest
+from conftest import ROOT, mkdocs, project
+
+from generator.cli import main
+
+PAPER = "on-neural-differential-equations"
+
+
+def test_a_broken_record_stops_a_build_with_its_message(toy):
+    record = toy / f"catalog/papers/{PAPER}.yml"
+    record.write_text(record.read_text("utf-8").replace("tags:", "tagz:"), "utf-8")
+    built = mkdocs("build", "--strict", cwd=toy)
+    assert built.returncode == 1
+    assert f"catalog/papers/{PAPER}.yml:19: tagz: is not a key that is known" in built.stderr
+    assert "Traceback" not in built.stderr
+    assert not (toy / "site/papers").exists()
+
+
+def test_a_handwritten_page_in_a_generated_place_stops_a_build(toy):
+    (toy / "docs/papers").mkdir()
+    (toy / f"docs/papers/{PAPER}.md").write_text("# Mine")
+    built = mkdocs("build", cwd=toy)
+    assert built.returncode == 1
+    assert "is written by hand where a generated page belongs" in built.stderr
+
+
+def test_generated_pages_on_disk_do_not_get_in_the_way(toy):
+    main(["generate", "--catalog", str(toy / "catalog")], standalone_mode=False)
+    (toy / f"catalog/papers/{PAPER}.yml").unlink()
+    (toy / "docs/papers/my-notes.md").write_text("# Notes of mine")
+    mkdocs("build", "--strict", cwd=toy, check=True)
+    assert not (toy / f"site/papers/{PAPER}").exists()
+    assert (toy / "site/papers/my-notes/index.html").exists()
+
+
+def test_settings_that_break_links_are_refused(toy):
+    config = toy / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "use_directory_urls: false\n", "utf-8")
+    built = mkdocs("build", cwd=toy)
+    assert built.returncode == 1
+    assert "use_directory_urls is false; expected true" in built.stderr
+
+
+@pytest.mark.parametrize("flags", [[], ["--strict"]])
+def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, flags):
+    folder = project(tmp_path / "p", ROOT / "catalog")
+    record = folder / f"catalog/papers/{PAPER}.yml"
+    good = record.read_text("utf-8")
+    with serving(folder, *flags) as server:
+        record.write_text(good.replace("tags:", "tags:\n- chaos"), "utf-8")
+        seconds = server.until(lambda: "tags/chaos/" in server.page(f"papers/{PAPER}/"))
+        time.sleep(2)
+        assert server.rebuilds() == 1
+        assert seconds < 4 * SLOWNESS
+
+        record.write_text(good.replace("tags:", "tagz:"), "utf-8")
+        server.until(lambda: "did you mean tags?" in server.log())
+        assert "tags/chaos/" in server.page(f"papers/{PAPER}/")
+
+        record.write_text(good, "utf-8")
+        server.until(lambda: "tags/chaos/" not in server.page(f"papers/{PAPER}/"))
+        (folder / "docs/new.md").write_text("# A new page")
+        server.until(lambda: "A new page" in server.page("new/"))
+        time.sleep(2)
+        assert server.rebuilds() == 4
+
+
+SLOWNESS = 2 if sys.gettrace() else 1
+
+
+class Server:
+    """A running `mkdocs serve`."""
+
+    def __init__(self, folder, address):
+        self.folder, self.address = folder, address
+
+    def log(self):
+        return (self.folder / "log").read_text()
+
+    def rebuilds(self):
+        return len(re.findall("Detected file changes", self.log()))
+
+    def page(self, path):
+        try:
+            with urllib.request.urlopen(
+                f"http://{self.address}/papershelf/{path}", timeout=60
+            ) as answer:
+                return answer.read().decode()
+        except (urllib.error.HTTPError, ConnectionError, urllib.error.URLError):
+            return ""
+
+    def until(self, met, seconds=60):
+        start = time.monotonic()
+        while not met():
+            assert time.monotonic() - start < seconds, self.log()
+            time.sleep(0.05)
+        return time.monotonic() - start
+
+
+@contextmanager
+def serving(folder, *flags):
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, *flags]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+    try:
+        server = Server(folder, address)
+        server.until(lambda: "Serving on" in server.log())
+        yield server
+    finally:
+        process.terminate()
+        process.wait(10)
