@@ -3,9 +3,9 @@ import re
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
-from conftest import ROOT
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from conftest import ROOT
 from generator.catalog import load
 from generator.exports import bibtex
 from generator.records import Paper

@@ -2,8 +2,8 @@ import os
 import shutil
 
 import pytest
-from conftest import TOY, project
 
+from conftest import TOY, project
 from generator import build
 from generator.errors import CatalogError
 from generator.site import Site

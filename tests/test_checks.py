@@ -3,8 +3,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, TOY
 
+from conftest import ROOT, TOY
 from generator.catalog import load
 from generator.checks.check import check
 from generator.errors import Message

@@ -1,7 +1,7 @@
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, TOY
 
+from conftest import ROOT, TOY
 from generator.cli import main
 
 

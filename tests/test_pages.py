@@ -4,9 +4,9 @@ import json
 
 import pytest
 import yaml
-from conftest import ROOT, TOY, mkdocs
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import ROOT, TOY, mkdocs
 from generator import build, permalinks
 from generator.catalog import Catalog, load
 from generator.pages.paging import parts

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from socket import socket
 
 import pytest
-from conftest import ROOT, mkdocs, project
 
+from conftest import ROOT, mkdocs, project
 from generator.cli import main
 
 PAPER = "on-neural-differential-equations"

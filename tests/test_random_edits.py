@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
-from conftest import TOY, project
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from conftest import TOY, project
 from generator.cli import main
 
 FILES = sorted(path.relative_to(TOY).as_posix() for path in TOY.rglob("*.yml"))
@@ -82,9 +82,10 @@ def built_around(tmp_path_factory):
 
 @pytest.mark.parametrize("round", range(ROUNDS))
 def test_what_passes_the_check_builds(round, built_around):
+    @seed(round)
     @settings(max_examples=EDITS)
-    @given(st.lists(edits(), min_size=1, max_size=3), st.just(round))
-    def hold(changes, _):
+    @given(st.lists(edits(), min_size=1, max_size=3))
+    def hold(changes):
         with tempfile.TemporaryDirectory() as name:
             catalog = Path(shutil.copytree(TOY, Path(name) / "catalog"))
             for file, text in changes:

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 import yaml
-from conftest import LISTINGS, ROOT, mkdocs
 from selectolax.lexbor import LexborHTMLParser
 
+from conftest import LISTINGS, ROOT, mkdocs
 from generator.catalog import load
 from generator.texmath import to_text
 
