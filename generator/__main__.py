@@ -1,0 +1,5 @@
+"""Run the command `catalog` as `python -m generator`."""
+
+from generator.cli import main
+
+main(prog_name="catalog")

@@ -1,0 +1,93 @@
+"""Build the flagship and 10,000 papers made from it, side by side; say what it costs and against which bound.
+
+Run by `make bench`. Seconds depend on the machine, so what is held are ratios within one run and sizes.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from conftest import ROOT, project
+from generator import yamlfile
+
+MANY = 10_000
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        few = project(Path(name) / "few", ROOT / "catalog")
+        many = project(Path(name) / "many", multiplied(Path(name) / "catalog", MANY))
+        few, many = measure(few), measure(many)
+    rows = [
+        ("build, ms a paper", few["ms"], many["ms"], many["ms"] / few["ms"], 1.5),
+        ("pages alone, share of build", few["share"], many["share"], many["share"], 0.4),
+        ("peak memory, MB", few["memory"], many["memory"], many["memory"] / few["memory"], 10),
+        ("site, kB a paper", few["site"], many["site"], many["site"] / few["site"], 1.5),
+        ("largest page, kB", few["page"], many["page"], many["page"] / few["page"], 1.5),
+    ]
+    print(f"{'':30}{'214':>10}{MANY:>10,}{'held':>10}{'bound':>10}")
+    for label, a, b, held, bound in rows:
+        mark = "" if held <= bound else "  TOO MUCH"
+        print(f"{label:30}{a:>10.2f}{b:>10.2f}{held:>10.2f}{bound:>10.2f}{mark}")
+    sys.exit(any(held > bound for *_, held, bound in rows))
+
+
+def measure(folder):
+    """Build a project; return its costs."""
+    papers = len(list((folder / "catalog/papers").iterdir()))
+    whole, memory = run(folder, "mkdocs", "build", "--quiet", "--strict")
+    alone, _ = run(folder, "generator", "generate", "--docs", "pages")
+    files = [path for path in (folder / "site").rglob("*") if path.is_file()]
+    pages = [path.stat().st_size for path in files if path.suffix == ".html"]
+    return {
+        "ms": whole / papers * 1000,
+        "share": alone / whole,
+        "memory": memory,
+        "site": sum(path.stat().st_size for path in files) / papers / 1000,
+        "page": max(pages) / 1000,
+    }
+
+
+def run(folder, *command):
+    """Run a Python module; return its wall seconds and peak memory in MB."""
+    start = time.monotonic()
+    process = subprocess.Popen([sys.executable, "-m", *command], cwd=folder, env=os.environ)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    return time.monotonic() - start, usage.ru_maxrss / 1000
+
+
+def multiplied(folder, number):
+    """Write a catalog of `number` papers: the flagship's, over and over, under new ids and names."""
+    shutil.copytree(ROOT / "catalog", folder)
+    records = [
+        (path.stem, yaml.safe_load(path.read_text("utf-8")))
+        for path in sorted((folder / "papers").iterdir())
+    ]
+    for place in range(number - len(records)):
+        stem, record = records[place % len(records)]
+        volume = 1 + place // len(records)
+        text = yamlfile.dump(variant(record, volume))
+        (folder / f"papers/{stem}-{volume}.yml").write_text(text, "utf-8")
+    return folder
+
+
+def variant(record, volume):
+    """Return a paper that differs from `record` in all that must be unique; its authors recur at times."""
+    authors = [f"{name.split()[0]} {name.split()[-1]}{volume % 7 or ''}" for name in record["authors"]]
+    facts = {key: value for key, value in record.items() if key not in ("doi", "arxiv")}
+    return facts | {
+        "title": f"{record['title']}, part {volume}",
+        "authors": list(dict.fromkeys(authors)),
+    }
+
+
+if __name__ == "__main__":
+    main()
