@@ -87,6 +87,38 @@ class Catalog:
         del counts[tag]
         return sorted(((self.tag[id], n) for id, n in counts.items()), key=lambda t: (-t[1], t[0].id))
 
+    def related(self, paper: Paper, most: int = 5) -> list[tuple[Paper, tuple[Tag, ...]]]:
+        """Return the papers that share most with `paper`, with the tags that they share.
+
+        A shared tag counts the more the rarer it is, so that a tag of half the catalog says little.
+        """
+        scores: Counter[str] = Counter()
+        for tag in paper.tags:
+            for other in self.by_tag[tag]:
+                scores[other.id] += 1 / len(self.by_tag[tag])
+        del scores[paper.id]
+        ranked = sorted(scores, key=lambda id: (-scores[id], id))[:most]
+        return [(self.paper[id], self._shared(paper, self.paper[id])) for id in ranked]
+
+    def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
+        """Return the papers before and after `paper` among those of its primary theme."""
+        shelf = self._by_primary_theme[paper.theme]
+        place = self._places_in_theme[paper.id]
+        before = shelf[place - 1] if place else None
+        return before, shelf[place + 1] if place + 1 < len(shelf) else None
+
+    @cached_property
+    def _by_primary_theme(self) -> Groups:
+        return _group(self.papers, lambda paper: [paper.theme])
+
+    @cached_property
+    def _places_in_theme(self) -> Mapping[str, int]:
+        shelves = self._by_primary_theme.values()
+        return {paper.id: place for shelf in shelves for place, paper in enumerate(shelf)}
+
+    def _shared(self, one: Paper, other: Paper) -> tuple[Tag, ...]:
+        return tuple(self.tag[id] for id in one.tags if id in other.tags)
+
     def _author_key(self, slug: str) -> tuple[str, str]:
         return names.parse(self.author[slug]).sort_key
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import permalinks, texmath
+from generator.catalog import Catalog
 from generator.exports import bibtex
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, description
@@ -21,11 +22,12 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         yield renderer.page(
             path,
             "paper.md",
-            _meta(paper),
+            _meta(paper) | _ways_on(renderer.catalog, paper),
             above=[(permalinks.THEMES, "Themes"), (permalinks.theme(theme.id), theme.name)],
             paper=paper,
             bibtex=bibtex.entry(paper),
             places=renderer.catalog.places.get(paper.id, ()),
+            related=renderer.catalog.related(paper),
             edit_url=renderer.site.edit_url(record),
         )
         for former in paper.former_ids:
@@ -44,6 +46,16 @@ def index(renderer: Renderer) -> Iterator[Output]:
             "search": {"exclude": True},
         }
         yield renderer.page(part.path, "papers.md", meta, part=part)
+
+
+def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:
+    before, after = catalog.beside(paper)
+    ways: dict[str, Any] = {"within": catalog.theme[paper.theme].name} if before or after else {}
+    for name, other in (("previous", before), ("next", after)):
+        if other:
+            url = permalinks.url(permalinks.paper(other.id))
+            ways[name] = {"title": texmath.to_text(other.title), "url": url}
+    return ways
 
 
 def _meta(paper: Paper) -> dict[str, Any]:
