@@ -4,11 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from generator.catalog import Catalog, load
+from generator import handwritten
+from generator.catalog import Catalog
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
+from generator.exports import search
 from generator.pages import authors, home, lists, papers, tags, themes, years
 from generator.pages.rendering import Renderer
+from generator.shelf import load
 from generator.site import Site
 
 MANIFEST = ".papershelf.sha256"
@@ -42,10 +45,12 @@ def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]
     return shelf.catalog, messages
 
 
-def outputs(catalog: Catalog, site: Site) -> Outputs:
-    """Return every generated file."""
+def outputs(catalog: Catalog, site: Site, docs: Path) -> Outputs:
+    """Return every generated file; `docs` holds the hand-written pages, which search finds too."""
     renderer = Renderer(catalog, site)
-    return dict(output for pages in PAGES for output in pages(renderer))
+    pages = dict(output for pages in PAGES for output in pages(renderer))
+    by_hand = handwritten.pages(docs, pages.keys() | written(docs).keys())
+    return pages | dict(search.files(catalog, by_hand))
 
 
 def refuse_overwriting(outputs: Outputs, docs: Path) -> None:

@@ -8,9 +8,9 @@ import click
 from mkdocs.config import load_config
 
 from generator import __version__, build, plugin
-from generator.catalog import load
 from generator.checks.check import check as check_shelf
 from generator.errors import CatalogError
+from generator.shelf import load
 from generator.site import Site
 
 
@@ -93,7 +93,8 @@ def generate(folder: Path, docs: Path | None) -> None:
     """
     catalog, warnings = build.read(folder, plugin.shown(str(folder)))
     site, default_docs = _site(folder)
-    changed, removed = build.write(build.outputs(catalog, site), docs or default_docs)
+    docs = docs or default_docs
+    changed, removed = build.write(build.outputs(catalog, site, docs), docs)
     for warning in warnings:
         click.echo(str(warning), err=True)
     click.echo(f"{len(catalog.papers)} papers: {changed} files written, {removed} removed")

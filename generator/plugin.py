@@ -89,7 +89,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     def _outputs(self, config: MkDocsConfig, docs: Path) -> build.Outputs:
         try:
             catalog, warnings = build.read(Path(self.config.catalog), shown(self.config.catalog))
-            outputs = build.outputs(catalog, site(config, self.config.catalog))
+            outputs = build.outputs(catalog, site(config, self.config.catalog), docs)
             build.refuse_overwriting(outputs, docs)
         except CatalogError as error:
             if not (self.serving and self.last_good):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, TOY
-from generator.catalog import load
 from generator.checks.check import check
 from generator.errors import Message
+from generator.shelf import load
 
 BROKEN = ROOT / "tests/broken"
 FORM = re.compile(r"[^:]+:\d+: [a-z_]+: [^;]+; [^;]+; .+")

@@ -8,9 +8,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT, TOY, mkdocs
 from generator import build, permalinks
-from generator.catalog import Catalog, load
+from generator.catalog import Catalog
 from generator.pages.paging import parts
 from generator.records import Paper
+from generator.shelf import load
 from generator.site import Site
 
 HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""

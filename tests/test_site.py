@@ -10,7 +10,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import LISTINGS, ROOT, mkdocs
-from generator.catalog import load
+from generator.shelf import load
 from generator.texmath import to_text
 
 BASE = "https://site.test/"

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.catalog import Entry, Shelf, title_key
+from generator.catalog import title_key
 from generator.errors import Message, Problem, quote
 from generator.identifiers import arxiv_month
 from generator.permalinks import RESERVED
 from generator.records import Paper
+from generator.shelf import Entry, Shelf
 
 
 def unique_identifiers(shelf: Shelf) -> Iterator[Message]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.catalog import Entry, Shelf
 from generator.errors import Message, Problem, quote
 from generator.records import REFERENCE, nearest
+from generator.shelf import Entry, Shelf
 
 MOST_THEMES = 3
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import ftfy.badness
 
-from generator.catalog import Entry, Shelf, title_key
+from generator.catalog import title_key
 from generator.errors import Message, Problem, quote
+from generator.shelf import Entry, Shelf
 from generator.texmath import has_stray_dollar
 
 SHORTEST_SUMMARY = 60

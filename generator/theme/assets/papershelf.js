@@ -37,5 +37,23 @@ function offerCopy(pre) {
   pre.before(button);
 }
 
+// The index and its code come when somebody first goes to a search box.
+function offerSearch(form) {
+  const input = form.querySelector("#search-input");
+  const start = async () => (await import("./header.js")).open(form);
+  input.addEventListener("focus", start, { once: true });
+  if (document.activeElement === input) start();
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const wanted = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey && !event.altKey : (event.ctrlKey || event.metaKey) && event.key === "k";
+    if (!wanted) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+}
+
+document.querySelectorAll("form.search").forEach(offerSearch);
 document.querySelectorAll("button.scheme").forEach(offerSchemes);
 document.querySelectorAll("pre.bibtex").forEach(offerCopy);
+if (document.querySelector("#explorer")) import("./explorer.js");

@@ -1,0 +1,42 @@
+"""Words as search knows them; `assets/search.js` cuts and stems queries by the same rules."""
+
+import re
+import unicodedata
+from functools import cache
+
+WORD = re.compile(r"[^\W_]+")
+BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$")
+SUFFIXES = (
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"(ss|x|ch|sh|zz)es$"), r"\1"),
+    (re.compile(r"([^siu])s$"), r"\1"),
+)
+ENDINGS = (
+    re.compile(r"^([a-z]*[aeiouy][a-z]{2,})ations?$"),
+    re.compile(r"^([a-z]*[aeiouy][a-z]+)(?:ing|ed)$"),
+    re.compile(r"^([a-z]{3,})e$"),
+)
+DOUBLED = re.compile(r"([bdglmnprt])\1$")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return WORD.findall(plain.lower())
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of an English word share: learning, learned and learns give learn."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    word = BRITISH.sub(r"iz\1", word)
+    for suffix, replacement in SUFFIXES:
+        word, changed = suffix.subn(replacement, word)
+        if changed:
+            break
+    for ending in ENDINGS:
+        if match := ending.match(word):
+            return DOUBLED.sub(r"\1", match[1])
+    return word

@@ -1,0 +1,181 @@
+// The whole catalogue behind one box, with facets; the address holds every state.
+
+import { Engine } from "./engine.js";
+import { element, result } from "./results.js";
+
+const PAGE = 25;
+const FEW = 10;
+const LISTS = ["theme", "tag", "author"];
+const TITLES = { theme: "Theme", tag: "Tag", author: "Author" };
+
+const form = document.querySelector("#explorer");
+const list = document.querySelector("#results");
+const root = new URL("../", location.href.split(/[?#]/)[0]).href;
+const engine = new Engine(root);
+let turn = 0;
+
+function read() {
+  const given = new URLSearchParams(location.search);
+  const state = { q: given.get("q") ?? "", from: given.get("from") ?? "", to: given.get("to") ?? "" };
+  for (const name of LISTS) state[name] = [...new Set(given.getAll(name))].filter(Boolean);
+  const sorts = [...form.elements.sort.options].map((option) => option.value);
+  state.sort = sorts.includes(given.get("sort")) ? given.get("sort") : "";
+  return { ...state, code: given.get("code") === "1" ? "1" : "", page: Math.max(1, Math.floor(Number(given.get("page"))) || 1) };
+}
+
+function address(state) {
+  const query = new URLSearchParams();
+  for (const name of ["q", ...LISTS, "from", "to", "code", "sort"]) {
+    for (const value of [state[name]].flat()) if (value) query.append(name, value);
+  }
+  if (state.page > 1) query.set("page", state.page);
+  const text = query.toString();
+  return text ? `?${text}` : location.pathname;
+}
+
+async function papers(state) {
+  const [found, facets, { papers: count }] = await Promise.all([engine.find(state.q), engine.load("facets"), engine.load("index")]);
+  const authors = await engine.load("authors");
+  const numbers = [...(found.numbers ?? Array(count).keys())].filter((n) => n < count && passes(state, n, facets, authors));
+  return { found, facets, authors, numbers: sorted(numbers, state, found, facets) };
+}
+
+function passes(state, n, facets, authors) {
+  const year = facets.years[n];
+  if ((state.from && year < Number(state.from)) || (state.to && year > Number(state.to))) return false;
+  if (state.code && !facets.code[n]) return false;
+  return LISTS.every((name) => {
+    const own = values(name, n, facets, authors);
+    return state[name].every((id) => own.includes(id));
+  });
+}
+
+function values(name, n, facets, authors) {
+  if (name === "author") return authors.papers[n].map((place) => authors.names[place][0]);
+  return facets[`${name}s`][n].map((place) => facets.names[name][place][0]);
+}
+
+function sorted(numbers, state, found, facets) {
+  const sort = state.sort || (found.scores ? "relevance" : "newest");
+  if (sort === "relevance" && found.scores) return numbers;
+  const inOrder = numbers.toSorted((a, b) => a - b);
+  if (sort === "title") return facets.byTitle.filter((n) => new Set(numbers).has(n));
+  return sort === "oldest" ? inOrder.reverse() : inOrder;
+}
+
+async function render() {
+  const mine = ++turn;
+  const state = read();
+  const view = await papers(state);
+  const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
+  const page = Math.min(state.page, pages);
+  const shown = await engine.shown(view.numbers.slice((page - 1) * PAGE, page * PAGE));
+  if (mine !== turn) return;
+  fields(state);
+  list.className = "papers";
+  list.replaceChildren(...shown.map((one) => result(one, view.found.query, root, view.facets.names.theme)));
+  document.querySelector("#result-count").textContent = view.numbers.length;
+  document.querySelector("#result-noun").textContent = view.numbers.length === 1 ? "paper" : "papers";
+  document.querySelector("#hints").replaceChildren(...hints(view, state));
+  document.querySelector("#facets").replaceChildren(...LISTS.map((name) => facet(name, view, state)), codeFacet(view, state));
+  document.querySelector("#pages").replaceChildren(...pager(state, page, pages));
+  document.querySelector("#chosen").replaceChildren(...chosen(view, state));
+}
+
+function fields(state) {
+  for (const name of ["q", "from", "to"]) {
+    if (form.elements[name].value.trim() !== state[name]) form.elements[name].value = state[name];
+  }
+  form.elements.sort.value = state.sort;
+}
+
+function hints({ found, numbers }, state) {
+  const notes = [];
+  for (const [typed, meant] of found.corrected ?? []) {
+    const q = state.q.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, ""), "iu"), meant);
+    notes.push(["No paper has “" + typed + "”. Did you mean ", link({ ...state, q, page: 1 }, meant), "?"]);
+  }
+  if (found.partial && numbers.length) notes.push(["No paper has all the words; these have most of them."]);
+  if (!numbers.length) notes.push(["No paper fits. Take something away, or ", link({ ...EMPTY }, "start again"), "."]);
+  return notes.map((note) => element("p", {}, ...note));
+}
+
+const EMPTY = { q: "", theme: [], tag: [], author: [], from: "", to: "", code: "", sort: "", page: 1 };
+
+function link(state, text, attributes = {}) {
+  return element("a", { href: address(state), "data-state": "", ...attributes }, text);
+}
+
+function facet(name, view, state) {
+  const counts = new Map();
+  for (const n of view.numbers) {
+    for (const id of values(name, n, view.facets, view.authors)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  for (const id of state[name]) counts.delete(id);
+  const names = new Map(name === "author" ? view.authors.names : view.facets.names[name].map(([id, text]) => [id, text]));
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || names.get(a[0]).localeCompare(names.get(b[0])));
+  const rows = ranked.slice(0, name === "theme" ? 99 : 200).map(([id, count]) => {
+    const row = element("li", {}, link({ ...state, [name]: [...state[name], id], page: 1 }, names.get(id), { "data-facet": name, "data-value": id }));
+    row.append(" ", element("span", { class: "count" }, count));
+    return row;
+  });
+  const box = element("details", { class: "facet" }, element("summary", {}, TITLES[name]), element("ul", {}, ...rows.slice(0, FEW)));
+  if (rows.length > FEW) box.append(element("details", {}, element("summary", {}, "More"), element("ul", {}, ...rows.slice(FEW))));
+  box.open = matchMedia("(width >= 60em)").matches;
+  return box;
+}
+
+function codeFacet(view, state) {
+  const count = view.numbers.filter((n) => view.facets.code[n]).length;
+  const row = element("p", { class: "facet" });
+  if (!state.code) row.append(link({ ...state, code: "1", page: 1 }, "Has code", { "data-facet": "code", "data-value": "1" }), " ", element("span", { class: "count" }, count));
+  return row;
+}
+
+// What narrows the list, each with a way to take it back.
+function chosen(view, state) {
+  const names = { theme: new Map(view.facets.names.theme), tag: new Map(view.facets.names.tag), author: new Map(view.authors.names) };
+  const rows = LISTS.flatMap((name) =>
+    state[name].map((id) => [`${TITLES[name]}: ${names[name].get(id) ?? id}`, { ...state, [name]: state[name].filter((one) => one !== id), page: 1 }]),
+  );
+  if (state.code) rows.push(["Has code", { ...state, code: "", page: 1 }]);
+  return rows.map(([text, without]) => element("li", {}, link(without, `${text} ×`, { class: "chip", "aria-label": `Remove ${text}` })));
+}
+
+function pager(state, page, pages) {
+  if (pages === 1) return [];
+  const steps = [];
+  if (page > 1) steps.push(link({ ...state, page: page - 1 }, "Previous", { rel: "prev" }));
+  steps.push(element("span", {}, `Page ${page} of ${pages}`));
+  if (page < pages) steps.push(link({ ...state, page: page + 1 }, "Next", { rel: "next" }));
+  return steps;
+}
+
+function go(to, replace = false) {
+  history[replace ? "replaceState" : "pushState"](null, "", to);
+  return render();
+}
+
+form.hidden = false;
+document.querySelector("#static-pages")?.remove();
+document.addEventListener("click", (event) => {
+  const target = event.target.closest("a[data-state]");
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  const opened = [...document.querySelectorAll("#facets > details")].map((box) => box.open);
+  go(target.href).then(() => {
+    document.querySelectorAll("#facets > details").forEach((box, i) => (box.open = opened[i]));
+    if (target.rel) document.querySelector("#title").scrollIntoView();
+  });
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", (event) => {
+  const state = { ...read(), page: 1, q: form.elements.q.value.trim() };
+  for (const name of ["from", "to", "sort"]) state[name] = form.elements[name].value;
+  // One entry in the history for each visit to the box, not for each letter.
+  go(address(state), event.target.name === "q" && history.state?.typing);
+  if (event.target.name === "q") history.replaceState({ typing: true }, "");
+});
+form.elements.q.addEventListener("blur", () => history.state?.typing && history.replaceState(null, ""));
+addEventListener("popstate", render);
+render();
