@@ -7,7 +7,7 @@ READY := .venv/.ready
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock
+.PHONY: help site serve check test shots bench lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -27,6 +27,10 @@ check: $(READY) ## check the records, then the code: style, types, imports
 
 test: $(READY) check ## check, then run all tests
 	$(BIN)/pytest
+
+shots: site ## photograph the site into shots/, and the pictures of the README
+	@mkdir -p shots docs/assets
+	$(BIN)/python tests/shots.py
 
 bench: $(READY) ## measure builds of 214 and 10,000 papers
 	$(BIN)/python tests/bench.py

@@ -1,11 +1,13 @@
 """The MkDocs plugin: a thin adapter that hands the generator's pages to a build."""
 
+import re
 from pathlib import Path
 from posixpath import relpath
 from typing import Any, Literal
 from urllib.parse import urljoin
 
 import click
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Dir
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +23,9 @@ from generator.errors import CatalogError
 from generator.site import Site
 
 log = get_plugin_logger("papershelf")
+STYLESHEET = re.compile(r"assets/stylesheets/main\.\w+\.min\.css$")
+UNUSED = re.compile(r"assets/javascripts/|assets/stylesheets/(?!main\.\w+\.min\.css$)|assets/images/")
+"""What Material brings along for its own script and palettes."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -58,9 +63,16 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         for path in build.written(docs).keys() | outputs.keys():
             if file := files.get_file_from_path(path):
                 files.remove(file)
+        for file in [file for file in files if UNUSED.match(file.src_uri)]:
+            files.remove(file)
         for path, text in outputs.items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Tell the templates the name of the base theme's stylesheet, which changes with its version."""
+        env.globals["stylesheet"] = next(file.url for file in files if STYLESHEET.match(file.src_uri))
+        return env
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """Date pages by the newest record, not the clock: equal input, equal bytes."""

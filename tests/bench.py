@@ -13,8 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from conftest import ROOT, project
 from generator import yamlfile
+from support import ROOT, project
 
 MANY = 10_000
 

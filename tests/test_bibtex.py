@@ -5,10 +5,10 @@ import pytest
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from conftest import ROOT
 from generator.exports import bibtex
 from generator.records import Paper
 from generator.shelf import load
+from support import ROOT
 
 HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
 FACTS = {

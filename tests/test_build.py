@@ -3,14 +3,14 @@ import shutil
 
 import pytest
 
-from conftest import TOY, project
 from generator import build
 from generator.errors import CatalogError
 from generator.site import Site
+from support import TOY, project
 
 
 def outputs(catalog=TOY):
-    return build.outputs(build.read(catalog)[0], Site())
+    return build.outputs(build.read(catalog)[0], Site(), catalog)
 
 
 def files(docs):

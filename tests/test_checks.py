@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TOY
 from generator.checks.check import check
 from generator.errors import Message
 from generator.shelf import load
+from support import ROOT, TOY
 
 BROKEN = ROOT / "tests/broken"
 FORM = re.compile(r"[^:]+:\d+: [a-z_]+: [^;]+; [^;]+; .+")

@@ -1,8 +1,8 @@
 import pytest
 from click.testing import CliRunner
 
-from conftest import ROOT, TOY
 from generator.cli import main
+from support import ROOT, TOY
 
 
 def run(*args, **options):

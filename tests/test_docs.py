@@ -4,8 +4,8 @@ import shlex
 import pytest
 from click.testing import CliRunner
 
-from conftest import ROOT
 from generator.cli import main
+from support import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("about/*.md"))]
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)

@@ -3,7 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT
+from support import ROOT
 
 CODE = sorted((ROOT / "generator").rglob("*.py"))
 

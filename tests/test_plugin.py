@@ -11,8 +11,8 @@ from socket import socket
 
 import pytest
 
-from conftest import ROOT, mkdocs, project
 from generator.cli import main
+from support import ROOT, mkdocs, project
 
 PAPER = "on-neural-differential-equations"
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from conftest import TOY, project
 from generator.cli import main
+from support import TOY, project
 
 FILES = sorted(path.relative_to(TOY).as_posix() for path in TOY.rglob("*.yml"))
 ROUNDS, EDITS = 6, 50

@@ -9,9 +9,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import LISTINGS, ROOT, mkdocs
 from generator.shelf import load
 from generator.texmath import to_text
+from support import LISTINGS, ROOT, mkdocs
 
 BASE = "https://site.test/"
 

@@ -180,7 +180,8 @@ def _authors(catalog: Catalog) -> dict[str, Any]:
 def _acronyms(catalog: Catalog) -> dict[str, list[list[str]]]:
     """Return the stems of the names that each alias such as NTK abbreviates."""
     found: dict[str, list[list[str]]] = {}
-    for topic in (*catalog.themes, *catalog.tags):
+    topics: list[Theme | Tag] = [*catalog.themes, *catalog.tags]
+    for topic in topics:
         called = [words(name) for name in (topic.name, *topic.aliases)]
         for acronym in {name[0] for name in called if len(name) == 1}:
             spelt = [name for name in called if len(name) > 1 and _abbreviates(acronym, name)]

@@ -4,7 +4,8 @@ import { parse } from "./query.js";
 import { edits, stem, words } from "./tokens.js";
 
 const FIELDS = [10, 8, 5, 4, 2, 1, 1]; // title, author, topic, alias, summary, abstract, aside
-const [TITLE, AUTHOR] = [1, 2];
+const TITLE = 1;
+const UNSEEN = 8 | 64; // aliases and asides, which a reader does not see on the paper
 const SHOWN = 10;
 const WEIGHTS = Array.from({ length: 128 }, (_, mask) =>
   FIELDS.reduce((sum, weight, bit) => sum + (mask & (1 << bit) ? weight : 0), 0),
@@ -178,10 +179,11 @@ export class Engine {
       for (const [from, to] of query.years) sets.push(where(facets.years, (year) => from <= year && year <= to));
     }
     const excluded = await Promise.all(query.not.map((term) => this.#postings("terms", term)));
+    const holds = (list, n) => (list.get(n) & ~UNSEEN) > 0;
     if (!sets.length && !excluded.length) return null;
     const { papers } = await this.load("index");
     const every = Array.from({ length: papers }, (_, n) => n);
-    return new Set(every.filter((n) => sets.every((set) => set.has(n)) && !excluded.some((list) => list.has(n))));
+    return new Set(every.filter((n) => sets.every((set) => set.has(n)) && !excluded.some((list) => holds(list, n))));
   }
 
   async #authors(text) {

@@ -16,7 +16,8 @@ let turn = 0;
 
 function read() {
   const given = new URLSearchParams(location.search);
-  const state = { q: given.get("q") ?? "", from: given.get("from") ?? "", to: given.get("to") ?? "" };
+  const year = (name) => /^\d{1,4}$/.exec(given.get(name) ?? "")?.[0] ?? "";
+  const state = { q: given.get("q") ?? "", from: year("from"), to: year("to") };
   for (const name of LISTS) state[name] = [...new Set(given.getAll(name))].filter(Boolean);
   const sorts = [...form.elements.sort.options].map((option) => option.value);
   state.sort = sorts.includes(given.get("sort")) ? given.get("sort") : "";

@@ -25,9 +25,10 @@ export function open(form) {
     try {
       const found = await engine.find(input.value);
       const numbers = [...(found.numbers ?? [])];
-      const [shown, facets] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("facets")]);
+      const [shown, facets, { papers }] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("facets"), engine.load("index")]);
+      const count = numbers.filter((n) => n < papers).length;
       if (mine !== turn) return;
-      fill(panel, shown.map((one) => result(one, found.query, root, facets.names.theme)), found, numbers.length, text, root);
+      fill(panel, shown.map((one) => result(one, found.query, root, facets.names.theme)), found, count, text, root);
       status.textContent = numbers.length === 1 ? "1 result" : `${numbers.length} results`;
     } catch (error) {
       panel.replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
@@ -47,7 +48,7 @@ function fill(panel, items, found, count, text, root) {
   if (found.corrected) notes.push(`Showing ${found.corrected.map(([typed, meant]) => `“${meant}” for “${typed}”`).join(", ")}.`);
   if (found.partial && items.length) notes.push("Nothing holds all the words; these hold most.");
   if (!items.length) notes.push("Nothing found. Try fewer words.");
-  const all = element("a", { class: "all", href: `${root}papers/?q=${encodeURIComponent(text)}` }, `See all ${count} results`);
+  const all = element("a", { class: "all", href: `${root}papers/?q=${encodeURIComponent(text)}` }, `See all ${count} papers`);
   panel.replaceChildren(...notes.map((note) => element("p", { class: "hint" }, note)), element("ol", {}, ...items), ...(count ? [all] : []));
 }
 

@@ -1,0 +1,157 @@
+"""One page of every kind: accessible, within its width, quiet, light, readable without JavaScript."""
+
+import gzip
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+KINDS = {
+    "home": "",
+    "explorer": "papers/",
+    "further papers": "papers/page/2/",
+    "paper": "papers/feature-learning-in-infinite-width-neural-networks/",
+    "paper with formulas": "papers/learning-hierarchical-polynomials-with-three-layer-neural-networks/",
+    "themes": "themes/",
+    "theme": "themes/neural-tangent-kernel/",
+    "tags": "tags/",
+    "tag": "tags/transformer/",
+    "authors": "authors/",
+    "letter": "authors/s/",
+    "years": "years/",
+    "year": "years/2023/",
+    "lists": "lists/",
+    "list": "lists/daily-papers-11-march/",
+    "about": "about/",
+    "contribute": "about/contribute/",
+    "not found": "404.html",
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
+
+
+def paths(*leave_out):
+    return pytest.mark.parametrize("path", [p for k, p in KINDS.items() if k not in leave_out], ids=str)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@paths("not found")
+def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
+    page = visit(path, width, scheme)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@paths("not found")
+def test_the_keyboard_reaches_every_control_in_order(visit, path):
+    page = visit(path)
+    expected = page.evaluate(
+        """selector => [...document.querySelectorAll(selector)]
+          .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0)
+          .map((e, i) => (e.dataset.place = String(i)))""",
+        FOCUSABLE,
+    )
+    reached = []
+    for _ in expected:
+        page.keyboard.press("Tab")
+        place, outlined = page.evaluate(
+            "(e => [e.dataset.place, getComputedStyle(e).outlineStyle !== 'none'])(document.activeElement)"
+        )
+        reached.append(place)
+        assert outlined
+    assert reached == expected
+
+
+@paths("not found", "explorer")
+def test_without_javascript_everything_is_there(visit, path):
+    page, plain = visit(path), visit(path, java_script_enabled=False)
+    assert plain.locator("h1").count() == 1
+    with_script = page.locator("main").inner_text().replace("Copy\n", "")
+    assert "".join(plain.locator("main").inner_text().split()) == "".join(with_script.split())
+    assert not plain.locator("button.scheme").is_visible()
+
+
+def test_without_javascript_the_explorer_is_a_list_and_search_leads_to_it(visit):
+    page = visit(java_script_enabled=False)
+    page.locator("#search-input").fill("ntk")
+    page.locator("#search-input").press("Enter")
+    assert page.url.endswith("papers/?q=ntk")
+    assert page.locator("#results > li").count() == 50
+    assert page.locator("#result-count").inner_text() == "214"
+    page.get_by_role("link", name="Next").click()
+    assert page.locator(".papers > li").count() == 50
+
+
+@paths()
+def test_landmarks_headings_and_language(visit, path):
+    page = visit(path)
+    assert page.locator("html").get_attribute("lang") == "en"
+    for landmark in ("main", "header.header", "footer"):
+        assert page.locator(landmark).count() == 1
+    assert page.locator("h1").count() == 1
+    levels = [
+        int(name[1])
+        for name in page.locator("h1,h2,h3,h4").evaluate_all("all => all.map(e => e.tagName)")
+    ]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_skip_link_leads_to_the_heading(visit):
+    page = visit(KINDS["paper"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_the_scheme_switch_holds_on_the_next_page(visit):
+    page = visit(scheme="light")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    switch = page.locator("button.scheme")
+    switch.press("Enter")
+    switch.press("Enter")
+    assert switch.get_attribute("aria-label") == "Colour scheme: dark"
+    page.goto(page.url + "themes/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != paper
+    page.locator("button.scheme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+
+
+def test_copying_a_citation_works_by_keyboard(visit):
+    page = visit(KINDS["paper"], permissions=["clipboard-read", "clipboard-write"])
+    page.locator("button.copy").press("Enter")
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(
+        "@misc{feature-learning-in-infinite"
+    )
+
+
+def test_a_paper_prints_without_the_frame(visit):
+    page = visit(KINDS["paper"])
+    page.emulate_media(media="print")
+    assert not page.locator("header.header").is_visible()
+    assert not page.locator(".actions").is_visible()
+    assert page.locator(".summary").is_visible()
+
+
+def test_a_first_visit_is_light_and_nothing_shifts(chromium, address):
+    context = chromium.new_context(viewport={"width": 360, "height": 780})
+    page, sizes = context.new_page(), {}
+    page.on("response", lambda answer: sizes.update({answer.url: len(gzip.compress(answer.body()))}))
+    page.goto(address + KINDS["paper with formulas"])
+    page.wait_for_load_state("networkidle")
+    shift = page.evaluate(
+        """new Promise(done => {let sum = 0; new PerformanceObserver(list => {
+          for (const e of list.getEntries()) sum += e.value}).observe({type: 'layout-shift', buffered: true});
+          setTimeout(() => done(sum), 500)})"""
+    )
+    context.close()
+    assert sum(sizes.values()) <= 120_000
+    assert shift == 0
+
+
+def test_no_page_is_heavy(site):
+    heavy = {p: n for p in site.rglob("*.html") if (n := len(gzip.compress(p.read_bytes()))) > 12_000}
+    assert heavy == {}

@@ -1,0 +1,257 @@
+"""Search in a real browser: known items, the header's box, the explorer."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.exports import tokens
+from generator.shelf import load
+from generator.texmath import to_text
+from support import ROOT
+
+KNOWN = yaml.safe_load((ROOT / "tests/browser/known_items.yml").read_text("utf-8"))
+LEAST = {
+    "exact title": 1.0,
+    "half title": 0.98,
+    "one typo": 0.95,
+    "two typos": 0.85,
+    "author and topic": 0.98,
+    "no diacritics": 0.95,
+    "phrase of the summary": 0.98,
+    "acronym": 0.98,
+    "concept": 0.85,
+}
+FIND = """async ([base, queries]) => {
+  const { Engine } = await import(base + "assets/engine.js");
+  const engine = new Engine(base), found = [];
+  for (const query of queries) {
+    const { numbers } = await engine.find(query);
+    found.push((await engine.shown([...numbers].slice(0, 5))).map(one => one.url));
+  }
+  return found;
+}"""
+
+
+def find(page, address, queries):
+    return [
+        [url.split("/")[1] if url.startswith("papers/") else url for url in urls]
+        for urls in page.evaluate(FIND, [address, queries])
+    ]
+
+
+@pytest.mark.parametrize("kind", KNOWN)
+def test_known_items_are_found(visit, address, kind):
+    items = KNOWN[kind]
+    found = find(visit(), address, [item["query"] for item in items])
+    wanted = [item["paper"] for item in items]
+    first = 1 if kind == "exact title" else 5
+    missed = [
+        item["query"] for item, got in zip(items, found, strict=True) if item["paper"] not in got[:first]
+    ]
+    assert 1 - len(missed) / len(wanted) >= LEAST[kind], missed
+
+
+def test_every_exact_title_is_first(visit, address):
+    papers = load(ROOT / "catalog").catalog.papers
+    for form in (lambda t: to_text(t), lambda t: t, lambda t: re.sub(r"\W+", " ", to_text(t)).lower()):
+        found = find(visit(), address, [form(paper.title) for paper in papers])
+        assert [got[0] for got in found] == [paper.id for paper in papers]
+
+
+def test_both_sides_cut_and_stem_alike(visit, address):
+    papers = load(ROOT / "catalog").catalog.papers
+    texts = [f"{p.title} {p.summary} {' '.join(p.authors)}" for p in papers]
+    texts += [
+        "ﬁne Straße ÅNGSTRÖM naïve İstanbul 2nd x² ϕ³ 中文 שלום don't state-of-the-art a_b",
+        "running runs ran",
+    ]
+    ours = [[tokens.stem(word) for word in tokens.words(text)] for text in texts]
+    script = """async ([base, texts]) => {
+      const { stem, words } = await import(base + "assets/tokens.js");
+      return texts.map(text => words(text).map(stem));
+    }"""
+    assert visit().evaluate(script, [address, texts]) == ours
+
+
+@pytest.mark.parametrize(("key", "under"), [("/", "/papershelf/"), ("Control+k", "/repo/pr-preview/7/")])
+def test_the_header_by_keyboard(visit, key, under):
+    page = visit("about/", under=under)
+    page.keyboard.press(key)
+    page.keyboard.type("neural tangent kernel")
+    results = page.locator("#search-results")
+    results.locator("li").first.wait_for()
+    assert re.fullmatch(r"\d+ results", page.locator(".search__status").inner_text())
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.className") == "paper-title"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-input"
+    page.keyboard.press("Escape")
+    assert not results.is_visible()
+    page.keyboard.type(" convergence")
+    results.locator("li").first.get_by_text("Convergence and Generalization").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(
+        f"**{under}papers/neural-tangent-kernel-convergence-and-generalization-in-neural-networks/"
+    )
+
+
+def test_the_header_shows_what_tells_papers_apart_and_leads_to_all(visit):
+    page = visit("papers/feature-learning-in-infinite-width-neural-networks/", 360, has_touch=True)
+    page.locator("#search-input").tap()
+    page.locator("#search-input").fill("hopfield")
+    first = page.locator("#search-results li").first
+    first.wait_for()
+    assert "hopfield" in first.locator("mark").first.inner_text().lower()
+    assert first.locator(".paper-authors").inner_text()
+    assert re.match(r"\d{4}", first.locator(".paper-facts").inner_text())
+    everything = page.locator("#search-results .all")
+    count = int(re.search(r"\d+", everything.inner_text())[0])
+    everything.tap()
+    page.wait_for_url("**/papers/?q=hopfield")
+    page.wait_for_load_state("networkidle")
+    assert int(page.locator("#result-count").inner_text()) == count
+
+
+def test_handwritten_pages_are_found(visit):
+    page = visit()
+    page.locator("#search-input").fill("how to cite the catalogue itself")
+    page.locator("#search-results li").first.wait_for()
+    links = page.locator("#search-results .paper-title").evaluate_all("all => all.map(a => a.href)")
+    assert any(link.endswith("about/cite/") for link in links)
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("author:gu", lambda p: any(w.startswith("gu") for n in p.authors for w in tokens.words(n))),
+        ("author:mezic", lambda p: "Igor Mezić" in p.authors),
+        ("tag:grokking", lambda p: "grokking" in p.tags),
+        ("tag:NTK", lambda p: "neural-tangent-kernel" in p.tags),
+        ("theme:hopfield-networks", lambda p: "hopfield-networks" in p.themes),
+        ("theme:SSM", lambda p: "state-space-models" in p.themes),
+        ("year:2022", lambda p: p.year == "2022"),
+        ("year:2020..2022", lambda p: "2020" <= p.year <= "2022"),
+        ("year:2024..", lambda p: p.year >= "2024"),
+        ("year:..2018", lambda p: p.year <= "2018"),
+        ("year:soon", lambda p: False),
+        ('tag:"neural operator" year:2023', lambda p: "neural-operator" in p.tags and p.year == "2023"),
+        ("theme:hopfield-networks -replica", lambda p: "hopfield-networks" in p.themes and "replica" not in p.title.lower() + p.summary.lower()),
+    ],
+)  # fmt: skip
+def test_fields_give_exactly_the_papers_that_fit(visit, query, fits):
+    papers = load(ROOT / "catalog").catalog.papers
+    expected = sum(map(fits, papers))
+    page = explore(visit, f"?q={query.replace('#', '')}")
+    assert int(page.locator("#result-count").inner_text()) == expected
+
+
+def test_a_phrase_is_taken_as_it_stands(visit):
+    papers = load(ROOT / "catalog").catalog.papers
+    holding = [p for p in papers if "gradient descent" in f"{p.title} {to_text(p.summary)}".lower()]
+    page = explore(visit, '?q="gradient descent"')
+    assert int(page.locator("#result-count").inner_text()) >= len(holding)
+    assert int(page.locator("#result-count").inner_text()) < len(papers) / 4
+
+
+def explore(visit, query=""):
+    return visit("papers/" + query)
+
+
+def count(page):
+    return int(page.locator("#result-count").inner_text())
+
+
+def test_every_state_is_an_address_and_can_be_gone_back_to(visit):
+    page = explore(visit)
+    seen = [(page.url, count(page))]
+    page.locator("#explorer [name=q]").fill("network")
+    page.locator("#explorer [name=q]").blur()
+    page.wait_for_url("**/?q=network")
+    seen.append(settled(page))
+    for name in ("theme", "tag", "author"):
+        before = page.url
+        page.locator(f"#facets a[data-facet={name}]").first.click()
+        page.wait_for_url(lambda url, before=before: url != before)
+        seen.append(settled(page))
+    assert len({n for _, n in seen}) > 2
+    for url, number in reversed(seen[:-1]):
+        page.go_back()
+        page.wait_for_url(url)
+        assert settled(page) == (url, number)
+    for url, number in seen[1:]:
+        page.go_forward()
+        page.wait_for_url(url)
+        assert settled(page) == (url, number)
+    page.reload()
+    assert settled(page) == seen[-1]
+
+
+def settled(page):
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(100)
+    return page.url, count(page)
+
+
+def test_sorting_and_paging(visit):
+    papers = load(ROOT / "catalog").catalog.papers
+    page = explore(visit, "?sort=oldest")
+    years = page.locator("#results .paper-facts span:first-child").all_inner_texts()
+    assert years == sorted(years)
+    page = explore(visit, "?sort=title&page=2")
+    titles = page.locator("#results .paper-title").all_inner_texts()
+    assert len(titles) == 25
+    page = explore(visit, "?page=9")
+    assert page.locator("#results > li").count() == len(papers) - 8 * 25
+    page.get_by_role("link", name="Previous").click()
+    page.wait_for_url("**/?page=8")
+    assert explore(visit, "?page=999").locator("#results > li").count() == len(papers) - 8 * 25
+
+
+def test_nothing_found_says_so_and_spelling_is_suggested(visit):
+    page = explore(visit, "?q=xqzvw")
+    assert count(page) == 0
+    assert "No paper fits" in page.locator("#hints").inner_text()
+    page.get_by_role("link", name="start again").click()
+    page.wait_for_url(lambda url: "?" not in url)
+    assert settled(page)[1] == 214
+    page = explore(visit, "?q=grokkking")
+    page.locator("#hints").get_by_role("link", name="grokking").click()
+    page.wait_for_url("**/?q=grokking")
+
+
+def test_a_hostile_query_is_only_text(visit):
+    page = explore(visit, "?q=<img src=x onerror=alert(1)>&theme=<b>&sort=x&page=-1&from=abc")
+    assert page.locator("#hints img, #chosen b").count() == 0
+
+
+def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
+    page = explore(visit)
+
+    @settings(max_examples=25)
+    @given(st.data())
+    def hold(data):
+        query = data.draw(
+            st.sampled_from(["", "network", "kernel", "learning dynamics", "year:2020..2023", "xqzvw"])
+        )
+        page.goto(page.url.split("?")[0] + f"?q={query}")
+        settled(page)
+        for _ in range(data.draw(st.integers(1, 3))):
+            rows = page.evaluate(ROWS)
+            if not rows:
+                break
+            facet, value, shown = data.draw(st.sampled_from(rows))
+            page.evaluate(
+                "([f, v]) => document.querySelector(`a[data-facet='${f}'][data-value='${v}']`).click()",
+                [facet, value],
+            )
+            assert settled(page)[1] == shown
+
+    hold()
+
+
+ROWS = """[...document.querySelectorAll("#facets a[data-facet]")].map(a =>
+  [a.dataset.facet, a.dataset.value, Number(a.nextElementSibling.textContent)])"""

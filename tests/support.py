@@ -1,0 +1,40 @@
+"""Where things are, and how tests run MkDocs on a project of their own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from generator import build
+
+ROOT = Path(__file__).parents[1]
+TOY = ROOT / "tests/catalog"
+LISTINGS = ROOT.parent / "shared/listings"
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+def mkdocs(*args, cwd=ROOT, **options):
+    """Run mkdocs as people do; warnings are errors."""
+    command = [sys.executable, "-W", "error::DeprecationWarning:generator", "-m", "mkdocs", *args]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, **options)
+
+
+def project(folder, catalog=TOY):
+    """Lay out a project with the flagship's settings around a catalog of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(catalog, folder / "catalog", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=_generated, dirs_exist_ok=True)
+    text = (ROOT / "mkdocs.yml").read_text("utf-8")
+    theme = (ROOT / "generator/theme").as_posix()
+    (folder / "mkdocs.yml").write_text(text.replace("generator/theme", theme), "utf-8")
+    return folder
+
+
+def _generated(folder, names):
+    ours = {path.split("/")[0] for path in build.written(ROOT / "docs")}
+    return {
+        name
+        for name in names
+        if name.startswith(".") or (Path(folder) == ROOT / "docs" and name in ours)
+    }

