@@ -3,6 +3,7 @@
 Run by `make bench`. Seconds depend on the machine, so what is held are ratios within one run and sizes.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import yaml
 
+import bench_search
 from generator import yamlfile
 from support import ROOT, project
 
@@ -23,19 +25,31 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         few = project(Path(name) / "few", ROOT / "catalog")
         many = project(Path(name) / "many", multiplied(Path(name) / "catalog", MANY))
-        few, many = measure(few), measure(many)
+        report(measure(few), measure(many))
+        bench_search.compare(project(Path(name) / "three", ROOT / "catalog"))
+
+
+def report(few, many):
+    """Print every figure beside its bound; fail if one is beyond."""
+
+    def worst(figure, least, most):
+        return max(few[figure] / least, many[figure] / most)
+
     rows = [
         ("build, ms a paper", few["ms"], many["ms"], many["ms"] / few["ms"], 1.5),
         ("pages alone, share of build", few["share"], many["share"], many["share"], 0.4),
         ("peak memory, MB", few["memory"], many["memory"], many["memory"] / few["memory"], 10),
         ("site, kB a paper", few["site"], many["site"], many["site"] / few["site"], 1.5),
         ("largest page, kB", few["page"], many["page"], many["page"] / few["page"], 1.5),
+        ("first query, kB of 200 | 320", few["cold"], many["cold"], worst("cold", 200, 320), 1),
+        ("keystroke, median ms of 50 | 100", few["median"], many["median"], worst("median", 50, 100), 1),
+        ("keystroke, 95th ms of 100 | 200", few["p95"], many["p95"], worst("p95", 100, 200), 1),
     ]
-    print(f"{'':30}{'214':>10}{MANY:>10,}{'held':>10}{'bound':>10}")
+    print(f"{'':34}{'214':>10}{MANY:>10,}{'held':>10}{'bound':>10}")
     for label, a, b, held, bound in rows:
         mark = "" if held <= bound else "  TOO MUCH"
-        print(f"{label:30}{a:>10.2f}{b:>10.2f}{held:>10.2f}{bound:>10.2f}{mark}")
-    sys.exit(any(held > bound for *_, held, bound in rows))
+        print(f"{label:34}{a:>10.2f}{b:>10.2f}{held:>10.2f}{bound:>10.2f}{mark}")
+    assert all(held <= bound for *_, held, bound in rows), "a bound is broken"
 
 
 def measure(folder):
@@ -51,6 +65,7 @@ def measure(folder):
         "memory": memory,
         "site": sum(path.stat().st_size for path in files) / papers / 1000,
         "page": max(pages) / 1000,
+        **bench_search.measure(folder / "site"),
     }
 
 
@@ -80,13 +95,21 @@ def multiplied(folder, number):
 
 
 def variant(record, volume):
-    """Return a paper that differs from `record` in all that must be unique; its authors recur at times."""
+    """Return a paper that differs from `record` in all that must be unique; its authors recur at times.
+
+    Real text keeps bringing new words; three invented ones a paper make the vocabulary grow as it does.
+    """
     authors = [f"{name.split()[0]} {name.split()[-1]}{volume % 7 or ''}" for name in record["authors"]]
-    facts = {key: value for key, value in record.items() if key not in ("doi", "arxiv")}
-    return facts | {
+    digest = hashlib.sha256(f"{record['title']} {volume}".encode()).hexdigest().translate(LETTERS)
+    changed = {
         "title": f"{record['title']}, part {volume}",
         "authors": list(dict.fromkeys(authors)),
+        "summary": f"{record['summary']} It also says {digest[:8]}, {digest[8:15]} and {digest[15:24]}.",
     }
+    return {key: value for key, value in record.items() if key not in ("doi", "arxiv")} | changed
+
+
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 A paper is known by its number, its place in the catalog, newest first; hand-written pages follow.
 
-- `search/index.json`: how many papers there are, and the first term of each shard.
+- `search/index.json`: how many papers there are, their titles' lengths, the first term of each shard,
+  and what acronyms stand for.
 - `search/terms/N.json`, `search/pairs/N.json`: for each word stem (or two neighbouring stems) the papers
   that hold it, as gaps between numbers, each with a mask of the fields that hold it.
 - `search/shown/N.json`: what a result shows, ten papers a file.
 - `search/facets.json`: years, themes, tags and code by paper, with the topics' names and aliases.
-- `search/authors.json`: authors by paper.
+- `search/authors.json`: authors by paper. `search/titles.json`: papers in the order of their titles.
 - `search/words.json`: the catalog's words, most frequent first, for spelling.
 """
 
@@ -20,7 +21,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator import names, permalinks, texmath
-from generator.catalog import Catalog
+from generator.catalog import Catalog, title_key
 from generator.exports.tokens import stem, words
 from generator.records import Paper, Tag, Theme
 
@@ -55,14 +56,16 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple
             yield f"search/{kind}/{number}.json", _json(shard)
     starts = {kind: [next(iter(shard)) for shard in batch] for kind, batch in shards.items()}
     lengths = [len(set(_stems(texmath.to_text(paper.title)))) for paper in catalog.papers]
-    index = {"papers": len(catalog.papers), "lengths": lengths, "acronyms": _acronyms(catalog)}
-    yield "search/index.json", _json(index | starts)
+    themes = [[theme.id, theme.name] for theme in catalog.themes]
+    index = {"papers": len(catalog.papers), "lengths": lengths, "themes": themes}
+    yield "search/index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
     shown = [_shown(paper) for paper in catalog.papers] + [_page_shown(page) for page in pages]
     for start in range(0, len(shown), SHOWN):
         yield f"search/shown/{start // SHOWN}.json", _json(shown[start : start + SHOWN])
     yield "search/words.json", _json(_vocabulary(terms, forms))
     yield "search/facets.json", _json(_facets(catalog))
     yield "search/authors.json", _json(_authors(catalog))
+    yield "search/titles.json", _json(_by_title(catalog))
 
 
 def _fields(catalog: Catalog, paper: Paper) -> Fields:
@@ -152,20 +155,21 @@ def _vocabulary(terms: Postings, forms: Mapping[str, Counter[str]]) -> list[str]
 def _facets(catalog: Catalog) -> dict[str, Any]:
     themes = {theme.id: place for place, theme in enumerate(catalog.themes)}
     tags = {tag.id: place for place, tag in enumerate(catalog.tags)}
-    by_title = sorted(
-        range(len(catalog.papers)), key=lambda n: names.fold(texmath.to_text(catalog.papers[n].title))
-    )
     return {
         "years": [int(paper.year) for paper in catalog.papers],
         "themes": [[themes[id] for id in paper.themes] for paper in catalog.papers],
         "tags": [[tags[id] for id in paper.tags] for paper in catalog.papers],
         "code": [int(bool(paper.code)) for paper in catalog.papers],
-        "byTitle": by_title,
         "names": {
             "theme": [[theme.id, theme.name, *theme.aliases] for theme in catalog.themes],
             "tag": [[tag.id, tag.name, *tag.aliases] for tag in catalog.tags],
         },
     }
+
+
+def _by_title(catalog: Catalog) -> list[int]:
+    titles = [title_key(paper.title) for paper in catalog.papers]
+    return sorted(range(len(titles)), key=titles.__getitem__)
 
 
 def _authors(catalog: Catalog) -> dict[str, Any]:

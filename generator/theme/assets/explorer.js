@@ -12,6 +12,7 @@ const form = document.querySelector("#explorer");
 const list = document.querySelector("#results");
 const root = new URL("../", location.href.split(/[?#]/)[0]).href;
 const engine = new Engine(root);
+const opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
 let turn = 0;
 
 function read() {
@@ -35,10 +36,15 @@ function address(state) {
 }
 
 async function papers(state) {
-  const [found, facets, { papers: count }] = await Promise.all([engine.find(state.q), engine.load("facets"), engine.load("index")]);
-  const authors = await engine.load("authors");
+  const [found, facets, { papers: count, themes }, authors, titles] = await Promise.all([
+    engine.find(state.q),
+    engine.load("facets"),
+    engine.load("index"),
+    state.author.length || opened.has("author") ? engine.load("authors") : null, // many, so only when wanted
+    state.sort === "title" ? engine.load("titles") : null,
+  ]);
   const numbers = [...(found.numbers ?? Array(count).keys())].filter((n) => n < count && passes(state, n, facets, authors));
-  return { found, facets, authors, numbers: sorted(numbers, state, found, facets) };
+  return { found, facets, authors, themes, numbers: sorted(numbers, state, found, titles) };
 }
 
 function passes(state, n, facets, authors) {
@@ -46,7 +52,7 @@ function passes(state, n, facets, authors) {
   if ((state.from && year < Number(state.from)) || (state.to && year > Number(state.to))) return false;
   if (state.code && !facets.code[n]) return false;
   return LISTS.every((name) => {
-    const own = values(name, n, facets, authors);
+    const own = state[name].length ? values(name, n, facets, authors) : [];
     return state[name].every((id) => own.includes(id));
   });
 }
@@ -56,11 +62,12 @@ function values(name, n, facets, authors) {
   return facets[`${name}s`][n].map((place) => facets.names[name][place][0]);
 }
 
-function sorted(numbers, state, found, facets) {
+function sorted(numbers, state, found, titles) {
   const sort = state.sort || (found.scores ? "relevance" : "newest");
   if (sort === "relevance" && found.scores) return numbers;
   const inOrder = numbers.toSorted((a, b) => a - b);
-  if (sort === "title") return facets.byTitle.filter((n) => new Set(numbers).has(n));
+  const among = new Set(numbers);
+  if (sort === "title") return titles.filter((n) => among.has(n));
   return sort === "oldest" ? inOrder.reverse() : inOrder;
 }
 
@@ -74,7 +81,7 @@ async function render() {
   if (mine !== turn) return;
   fields(state);
   list.className = "papers";
-  list.replaceChildren(...shown.map((one) => result(one, view.found.query, root, view.facets.names.theme)));
+  list.replaceChildren(...shown.map((one) => result(one, view.found.query, root, view.themes)));
   document.querySelector("#result-count").textContent = view.numbers.length;
   document.querySelector("#result-noun").textContent = view.numbers.length === 1 ? "paper" : "papers";
   document.querySelector("#hints").replaceChildren(...hints(view, state));
@@ -109,11 +116,11 @@ function link(state, text, attributes = {}) {
 
 function facet(name, view, state) {
   const counts = new Map();
-  for (const n of view.numbers) {
+  for (const n of name === "author" && !view.authors ? [] : view.numbers) {
     for (const id of values(name, n, view.facets, view.authors)) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   for (const id of state[name]) counts.delete(id);
-  const names = new Map(name === "author" ? view.authors.names : view.facets.names[name].map(([id, text]) => [id, text]));
+  const names = new Map(name === "author" ? view.authors?.names : view.facets.names[name].map(([id, text]) => [id, text]));
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || names.get(a[0]).localeCompare(names.get(b[0])));
   const rows = ranked.slice(0, name === "theme" ? 99 : 200).map(([id, count]) => {
     const row = element("li", {}, link({ ...state, [name]: [...state[name], id], page: 1 }, names.get(id), { "data-facet": name, "data-value": id }));
@@ -122,7 +129,12 @@ function facet(name, view, state) {
   });
   const box = element("details", { class: "facet" }, element("summary", {}, TITLES[name]), element("ul", {}, ...rows.slice(0, FEW)));
   if (rows.length > FEW) box.append(element("details", {}, element("summary", {}, "More"), element("ul", {}, ...rows.slice(FEW))));
-  box.open = matchMedia("(width >= 60em)").matches;
+  box.open = opened.has(name);
+  box.addEventListener("toggle", () => {
+    if (box.open === opened.has(name)) return;
+    opened[box.open ? "add" : "delete"](name);
+    if (name === "author" && !view.authors) render();
+  });
   return box;
 }
 
@@ -135,7 +147,7 @@ function codeFacet(view, state) {
 
 // What narrows the list, each with a way to take it back.
 function chosen(view, state) {
-  const names = { theme: new Map(view.facets.names.theme), tag: new Map(view.facets.names.tag), author: new Map(view.authors.names) };
+  const names = { theme: new Map(view.facets.names.theme), tag: new Map(view.facets.names.tag), author: new Map(view.authors?.names) };
   const rows = LISTS.flatMap((name) =>
     state[name].map((id) => [`${TITLES[name]}: ${names[name].get(id) ?? id}`, { ...state, [name]: state[name].filter((one) => one !== id), page: 1 }]),
   );
@@ -163,11 +175,7 @@ document.addEventListener("click", (event) => {
   const target = event.target.closest("a[data-state]");
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  const opened = [...document.querySelectorAll("#facets > details")].map((box) => box.open);
-  go(target.href).then(() => {
-    document.querySelectorAll("#facets > details").forEach((box, i) => (box.open = opened[i]));
-    if (target.rel) document.querySelector("#title").scrollIntoView();
-  });
+  go(target.href).then(() => target.rel && document.querySelector("#title").scrollIntoView());
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {

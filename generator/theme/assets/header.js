@@ -14,6 +14,7 @@ export function open(form) {
   let turn = 0;
 
   const close = () => {
+    turn++; // an answer on its way comes too late
     panel.hidden = true;
     status.textContent = "";
   };
@@ -25,10 +26,10 @@ export function open(form) {
     try {
       const found = await engine.find(input.value);
       const numbers = [...(found.numbers ?? [])];
-      const [shown, facets, { papers }] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("facets"), engine.load("index")]);
+      const [shown, { papers, themes }] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("index")]);
       const count = numbers.filter((n) => n < papers).length;
       if (mine !== turn) return;
-      fill(panel, shown.map((one) => result(one, found.query, root, facets.names.theme)), found, count, text, root);
+      fill(panel, shown.map((one) => result(one, found.query, root, themes)), found, count, text, root);
       status.textContent = numbers.length === 1 ? "1 result" : `${numbers.length} results`;
     } catch (error) {
       panel.replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
@@ -56,7 +57,6 @@ function walk(event, input, panel, close) {
   const links = panel.hidden ? [] : [...panel.querySelectorAll(".paper-title, .all")];
   const place = links.indexOf(document.activeElement);
   if (event.key === "Escape" && !panel.hidden) {
-    close();
     input.focus();
     close();
   } else if (event.key === "ArrowDown" && links.length) {
