@@ -80,14 +80,16 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Skip the conversion of a generated page that did not change since the last build."""
-        if not page.file.generated_by:
+        if not (self.serving and page.file.generated_by):
             return markdown
         self.source = markdown
         return self.conversions.before(page, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in the conversion that was skipped."""
-        return self.conversions.after(page, html, self.source) if page.file.generated_by else html
+        if not (self.serving and page.file.generated_by):
+            return html
+        return self.conversions.after(page, html, self.source)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -110,7 +112,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             return self.last_good
         for warning in warnings:
             log.info(str(warning))
-        self.last_good, self.updated = outputs, catalog.updated
+        self.last_good = outputs if self.serving else None
+        self.updated = catalog.updated
         return outputs
 
 

@@ -37,7 +37,7 @@ def report(few, many):
 
     rows = [
         ("build, ms a paper", few["ms"], many["ms"], many["ms"] / few["ms"], 1.5),
-        ("pages alone, share of build", few["share"], many["share"], many["share"], 0.4),
+        ("pages and index, share of build", few["share"], many["share"], many["share"], 0.5),
         ("peak memory, MB", few["memory"], many["memory"], many["memory"] / few["memory"], 10),
         ("site, kB a paper", few["site"], many["site"], many["site"] / few["site"], 1.5),
         ("largest page, kB", few["page"], many["page"], many["page"] / few["page"], 1.5),

@@ -169,8 +169,6 @@ function go(to, replace = false) {
   return render();
 }
 
-form.hidden = false;
-document.querySelector("#static-pages")?.remove();
 document.addEventListener("click", (event) => {
   const target = event.target.closest("a[data-state]");
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -1,4 +1,5 @@
-// Runs before the first paint, so that a chosen colour scheme does not flash.
+// Runs before the first paint, so that neither the colour scheme nor what scripts serve flashes.
+document.documentElement.classList.add("js");
 try {
   const scheme = localStorage.getItem("scheme");
   if (scheme) document.documentElement.dataset.scheme = scheme;
