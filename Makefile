@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-# Material announces its end of life at every start; docs/about/host.md says what follows from that.
+# Material announces the end of its support at every start; docs/about/host.md says what follows.
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help

@@ -1,14 +1,14 @@
 """Everything the generator makes, and how it reaches the disk."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 
-from generator import handwritten
 from generator.catalog import Catalog
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
 from generator.exports import search
+from generator.exports.search import Handwritten
 from generator.pages import authors, home, lists, papers, tags, themes, years
 from generator.pages.rendering import Renderer
 from generator.shelf import load
@@ -45,11 +45,10 @@ def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]
     return shelf.catalog, messages
 
 
-def outputs(catalog: Catalog, site: Site, docs: Path) -> Outputs:
-    """Return every generated file; `docs` holds the hand-written pages, which search finds too."""
+def outputs(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -> Outputs:
+    """Return every generated file; search finds the hand-written pages too."""
     renderer = Renderer(catalog, site)
     pages = dict(output for pages in PAGES for output in pages(renderer))
-    by_hand = handwritten.pages(docs, pages.keys() | written(docs).keys())
     return pages | dict(search.files(catalog, by_hand))
 
 
@@ -59,6 +58,12 @@ def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
     places = sorted(outputs.keys() | ours.keys())
     taken = [
         path for path in places if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
+    ]
+    rivals = {path: rival for path in outputs for rival in _rivals(path)}
+    taken += [
+        rival
+        for rival in rivals.values()
+        if rival not in outputs and rival not in ours and (docs / rival).exists()
     ]
     if taken:
         raise CatalogError(_in_the_way(docs / path, path in ours) for path in taken)
@@ -90,11 +95,28 @@ def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
 def written(docs: Path) -> dict[str, set[str]]:
     """Return the paths under docs/ that the generator has written, with their digests."""
     manifest = docs / MANIFEST
+    try:
+        lines = manifest.read_text("utf-8").splitlines() if manifest.exists() else []
+    except (OSError, UnicodeDecodeError):
+        wrong, expected = "cannot be read", "expected the list of generated files"
+        remedy = "remove it, and the generated files with it"
+        raise CatalogError([Message(manifest.as_posix(), 1, "file", wrong, expected, remedy)]) from None
     found: dict[str, set[str]] = {}
-    for line in manifest.read_text("utf-8").splitlines() if manifest.exists() else ():
+    for line in lines:
         digest, _, path = line.partition("  ")
-        found.setdefault(path, set()).add(digest)
+        # The list may come from elsewhere; what it names is removed, so it may name nothing outside.
+        if path and not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts:
+            found.setdefault(path, set()).add(digest)
     return found
+
+
+def _rivals(path: str) -> list[str]:
+    """Return the files that a builder would serve at the same address."""
+    if path.endswith("/index.html"):
+        return [path.removesuffix("/index.html") + ".md"]
+    if path.endswith("index.md"):
+        return [path.removesuffix("index.md") + "README.md"]
+    return [path.removesuffix(".md") + "/index.md"] if path.endswith(".md") else []
 
 
 def _manifest(files: Mapping[str, set[str]]) -> str:
@@ -103,7 +125,7 @@ def _manifest(files: Mapping[str, set[str]]) -> str:
 
 
 def _is_by_hand(file: Path, text: str | None, ours: set[str]) -> bool:
-    if not file.exists():
+    if not file.exists() and not file.is_symlink():
         return any(parent.is_file() for parent in file.parents)
     return not (_holds(file, text) or (file.is_file() and _digest(file.read_bytes()) in ours))
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from mkdocs.config import load_config
 
-from generator import __version__, build, plugin
+from generator import __version__, build, handwritten, plugin
 from generator.checks.check import check as check_shelf
 from generator.errors import CatalogError
 from generator.shelf import load
@@ -18,12 +18,14 @@ class Group(click.Group):
     """Commands that end in messages, never in a traceback, when content is wrong."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Print the messages of a CatalogError and exit 1."""
+        """Print what is wrong with content or files and exit 1."""
         try:
             return super().invoke(ctx)
         except CatalogError as error:
             click.echo(str(error), err=True)
             sys.exit(1)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 def nearest_catalog(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path:
@@ -94,7 +96,9 @@ def generate(folder: Path, docs: Path | None) -> None:
     catalog, warnings = build.read(folder, plugin.shown(str(folder)))
     site, default_docs = _site(folder)
     docs = docs or default_docs
-    changed, removed = build.write(build.outputs(catalog, site, docs), docs)
+    pages = build.outputs(catalog, site)
+    by_hand = handwritten.pages(docs, pages.keys() | build.written(docs).keys())
+    changed, removed = build.write(build.outputs(catalog, site, by_hand), docs)
     for warning in warnings:
         click.echo(str(warning), err=True)
     click.echo(f"{len(catalog.papers)} papers: {changed} files written, {removed} removed")

@@ -26,7 +26,7 @@ class Message:
     """An error keeps the site from being built, a warning does not."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field}: {self.text}"
+        return f"{printable(self.file)}:{self.line}: {printable(self.field)}: {self.text}"
 
     @property
     def text(self) -> str:
@@ -65,7 +65,12 @@ def quote(value: object) -> str:
         return "nothing"
     text = str(value)
     shown = text if len(text) <= 60 else text[:57] + "..."
-    return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + '"'
+    return f'"{printable(shown)}"'
+
+
+def printable(text: str) -> str:
+    """Return `text` with what a terminal would act on written out."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _data(text: str) -> str:

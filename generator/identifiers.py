@@ -8,11 +8,13 @@ from generator.errors import Problem, quote
 
 ARXIV_NEW = re.compile(r"(\d{2})(\d{2})\.(\d{4,5})")
 ARXIV_OLD = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/(\d{2})(\d{2})\d{3}")
-DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+DOI = re.compile(r"10\.\d{4,9}/\S+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNKNOWN_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})")
+LONGEST_SLUG = 120
+"""A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
 
 
@@ -47,7 +49,7 @@ def arxiv_month(value: str) -> str | None:
 
 def check_doi(value: str) -> str:
     """Return a DOI in its bare form, 10.prefix/suffix."""
-    if not DOI.fullmatch(value):
+    if not DOI.fullmatch(value) or not value.isprintable():
         expected, remedy = "expected 10.PREFIX/SUFFIX", "leave out https://doi.org/ and spaces"
         raise Problem(f"{quote(value)} is not a DOI", expected, remedy)
     return value
@@ -55,8 +57,10 @@ def check_doi(value: str) -> str:
 
 def check_slug(value: str) -> str:
     """Return an id of ours: lower-case ASCII words joined by hyphens."""
-    if not SLUG.fullmatch(value):
-        expected = "expected lower-case letters a to z and digits in words joined by hyphens"
+    if not SLUG.fullmatch(value) or len(value) > LONGEST_SLUG:
+        expected = (
+            f"expected words of a to z and digits joined by hyphens, at most {LONGEST_SLUG} characters"
+        )
         remedy = "write it like operator-learning"
         raise Problem(f"{quote(value)} is not an id", expected, remedy)
     return value

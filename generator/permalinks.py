@@ -5,6 +5,7 @@ A page is named by its Markdown file; a builder with directory URLs serves `pape
 """
 
 from posixpath import relpath
+from urllib.parse import quote
 
 HOME = "index.md"
 PAPERS = "papers/index.md"
@@ -15,6 +16,15 @@ YEARS = "years/index.md"
 LISTS = "lists/index.md"
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
+
+
+FRAME = frozenset({"search-input", "search-results", "results", "result-count", "result-noun"})
+"""Anchors that the pages' frame has taken; its others hold an underscore, which no slug does."""
+
+
+def anchor(slug: str) -> str:
+    """Return the anchor of an author's section."""
+    return f"{slug}_" if slug in FRAME else slug
 
 
 def paper(id: str) -> str:
@@ -87,7 +97,7 @@ def arxiv_pdf(id: str) -> str:
 
 def doi(id: str) -> str:
     """Return the address at which a DOI resolves."""
-    return f"https://doi.org/{id}"
+    return "https://doi.org/" + quote(id, safe="/:;()._-")
 
 
 def daily_papers(arxiv_id: str) -> str:

@@ -14,10 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator import build
+from generator import build, handwritten
 from generator.conversions import Conversions
 from generator.errors import CatalogError
 from generator.site import Site
@@ -59,14 +59,14 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
         docs = Path(config.docs_dir)
-        outputs = self._outputs(config, docs)
-        for path in build.written(docs).keys() | outputs.keys():
+        for path in build.written(docs):
             if file := files.get_file_from_path(path):
                 files.remove(file)
+        outputs = self._outputs(config, docs, files)
         for file in [file for file in files if UNUSED.match(file.src_uri)]:
             files.remove(file)
         for path, text in outputs.items():
-            files.append(File.generated(config, path, content=text))
+            files.append(File.generated(config, path, content=text.encode()))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -100,10 +100,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
                 server.watch(folder)
         return server
 
-    def _outputs(self, config: MkDocsConfig, docs: Path) -> build.Outputs:
+    def _outputs(self, config: MkDocsConfig, docs: Path, files: Files) -> build.Outputs:
         try:
             catalog, warnings = build.read(Path(self.config.catalog), shown(self.config.catalog))
-            outputs = build.outputs(catalog, site(config, self.config.catalog), docs)
+            shown_pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
+            by_hand = [handwritten.page(file.src_uri, file.content_string) for file in shown_pages]
+            outputs = build.outputs(catalog, site(config, self.config.catalog), by_hand)
             build.refuse_overwriting(outputs, docs)
         except CatalogError as error:
             if not (self.serving and self.last_good):

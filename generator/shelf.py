@@ -71,6 +71,7 @@ class Shelf:
 def load(folder: Path, shown: str | None = None) -> Shelf:
     """Read a catalog folder; messages name its files below `shown`, by default the folder itself."""
     reader = _Reader(folder, shown or folder.as_posix())
+    reader.expect_a_catalog()
     return Shelf(
         tuple(reader.files("papers", Paper)),
         tuple(reader.entries("themes.yml", Theme)),
@@ -87,9 +88,19 @@ class _Reader:
         self.folder, self.shown = folder, shown.rstrip("/")
         self.messages: list[Message] = []
 
+    def expect_a_catalog(self) -> None:
+        """Complain of a folder that holds nothing that a catalog does; it may be the wrong one."""
+        if not any((self.folder / name).exists() for name in ("papers", "themes.yml", "tags.yml")):
+            expected = "expected a folder with papers/, themes.yml and tags.yml"
+            wrong = Problem("is not a catalog", expected, "name another folder, or make papers/ in it")
+            self.messages.append(_message(self.shown, wrong))
+
     def files(self, name: str, kind: type[R]) -> Iterator[Entry[R]]:
         """Yield the record of each file in a folder; a missing folder holds none."""
         folder = self.folder / name
+        if folder.exists() and not folder.is_dir():
+            wrong = Problem("is not a folder", "expected a folder of ID.yml files", "rename it")
+            self.messages.append(_message(self._file(name), wrong))
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith(".") or path.name.endswith("~"):
                 continue
@@ -102,7 +113,8 @@ class _Reader:
     def entries(self, name: str, kind: type[R]) -> Iterator[Entry[R]]:
         """Yield the record of each entry of a file that holds a list; a missing file holds none."""
         path = self.folder / name
-        document = self._document(path, self._file(name)) if path.exists() else None
+        there = path.exists() or path.is_symlink()
+        document = self._document(path, self._file(name)) if there else None
         data = document.data if document else []
         if not isinstance(data, list | None):
             wrong = Problem(

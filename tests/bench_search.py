@@ -138,7 +138,7 @@ def compare(folder):
         "--glob",
         "papers/*/index.html",
         "--root-selector",
-        "#content",
+        "#page_content",
     ]
     subprocess.run([sys.executable, *index], check=True, stdout=subprocess.DEVNULL)
     with browsing(site) as (browser, address):

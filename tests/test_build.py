@@ -1,3 +1,4 @@
+import hashlib
 import os
 import shutil
 
@@ -10,7 +11,7 @@ from support import TOY, project
 
 
 def outputs(catalog=TOY):
-    return build.outputs(build.read(catalog)[0], Site(), catalog)
+    return build.outputs(build.read(catalog)[0], Site())
 
 
 def files(docs):
@@ -108,3 +109,31 @@ def test_order_and_place_of_records_make_no_difference(tmp_path):
         os.utime(target, (0, 0))
     assert outputs(other) == outputs(TOY)
     assert list(outputs(other)) == list(outputs(TOY))
+
+
+def test_the_list_of_generated_files_reaches_nothing_outside(tmp_path):
+    docs, precious = tmp_path / "docs", tmp_path / "precious.txt"
+    precious.write_text("mine")
+    build.write(outputs(), docs)
+    digest = hashlib.sha256(b"mine").hexdigest()
+    with (docs / build.MANIFEST).open("a") as manifest:
+        manifest.write(f"{digest}  ../precious.txt\n{digest}  {precious}\n")
+    build.write(outputs(), docs)
+    assert precious.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "by_hand", ["papers/hopfield-is-all-you-need.md", "papers/README.md", "tags/chaos/index.md"]
+)
+def test_a_handwritten_page_at_a_generated_address_is_an_error(tmp_path, by_hand):
+    (tmp_path / by_hand).parent.mkdir(parents=True)
+    (tmp_path / by_hand).write_text("# Mine")
+    wanted = outputs() | {"tags/chaos.md": "x"}
+    with pytest.raises(CatalogError, match="by hand"):
+        build.write(wanted, tmp_path)
+
+
+def test_a_link_that_leads_nowhere_is_by_hand(tmp_path):
+    (tmp_path / "index.md").symlink_to("nowhere")
+    with pytest.raises(CatalogError, match="by hand"):
+        build.write(outputs(), tmp_path)

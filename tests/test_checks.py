@@ -31,9 +31,10 @@ def test_the_shipped_catalogue_passes_without_a_message():
     assert messages(ROOT / "catalog") == []
 
 
-def test_only_what_nothing_uses_is_a_warning():
+def test_only_what_may_be_meant_is_a_warning():
     warnings = [message for message in check(load(BROKEN)) if message.level == "warning"]
     assert [message.wrong for message in warnings] == [
+        '"grace hopper" stands here twice',
         'the tag "idle" has no paper',
         'the theme "unused" has no paper',
     ]
@@ -45,6 +46,15 @@ def test_only_what_nothing_uses_is_a_warning():
         ("arxiv: '2202.02435'", "arxiv: 2202.02435", None),
         ("title: On", "title: Schr\\\"odinger's {B}ridge, on", None),
         ("title: On", "title: On \\{", None),
+        ("venue: PhD", "code: https://example.org/$x\nvenue: PhD", None),
+        (
+            "venue: PhD",
+            "doi: 10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2\nvenue: PhD",
+            None,
+        ),
+        ("venue: PhD", 'doi: "10.1234/a\\x01b"\nvenue: PhD', "is not a DOI"),
+        ("venue: PhD", f"former_ids: [{'x' * 200}]\nvenue: PhD", "at most 120 characters"),
+        ("venue: PhD", '"x\\ny.yml:1: title: \\e[31m": 1\nvenue: PhD', r"x\\x0ay.yml:1: title: \\x1b"),
         ("title: On", "title: On }{", "has braces that do not match"),
         ("title: On", "title: Über die Größe – 'é' 中文 αβ 🎉 שלום:On", None),
         ("title: On", "title: On \ufffd", "were decoded wrongly"),

@@ -21,7 +21,7 @@ def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
     result = run("check", "--catalog", "broken")
     assert result.exit_code == 1
     assert all(line.startswith("broken/") for line in result.stdout.splitlines())
-    assert result.stderr == "56 errors, 2 warnings\n"
+    assert result.stderr == "55 errors, 3 warnings\n"
 
 
 def test_check_annotates_pull_requests(monkeypatch):
@@ -77,6 +77,33 @@ def test_no_catalog_at_all_is_wrong_usage(tmp_path, monkeypatch):
 
 
 def test_a_catalog_of_nothing_passes_and_builds(tmp_path):
-    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog/papers").mkdir(parents=True)
     assert run("check", "--catalog", str(tmp_path / "catalog")).exit_code == 0
     assert run("generate", "--catalog", str(tmp_path / "catalog")).stdout.startswith("0 papers: ")
+
+
+@pytest.mark.parametrize("wrong", ["nothing in it", "papers is a file", "themes.yml leads nowhere"])
+def test_a_wrong_folder_is_no_empty_catalog(toy, wrong):
+    run("generate", "--catalog", str(toy / "catalog"))
+    other = toy / "other"
+    other.mkdir()
+    if wrong == "papers is a file":
+        (other / "papers").write_text("")
+    elif wrong == "themes.yml leads nowhere":
+        (other / "papers").mkdir()
+        (other / "themes.yml").symlink_to("nowhere")
+    result = run("generate", "--catalog", str(other))
+    assert result.exit_code == 1
+    assert result.stderr
+    assert (toy / "docs/papers/on-neural-differential-equations.md").exists()
+
+
+def test_odd_things_among_the_pages_end_in_no_traceback(toy):
+    (toy / "docs/folder.md").mkdir()
+    (toy / "docs/dangling.md").symlink_to("nowhere")
+    (toy / "docs/latin.md").write_bytes(b"# Caf\xe9")
+    assert run("generate", "--catalog", str(toy / "catalog")).exit_code == 0
+    (toy / "docs/.papershelf.sha256").write_bytes(b"\xff")
+    result = run("generate", "--catalog", str(toy / "catalog"))
+    assert result.exit_code == 1
+    assert "remove it, and the generated files with it" in result.stderr

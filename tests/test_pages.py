@@ -21,7 +21,7 @@ GOLDEN = ROOT / "tests/golden"
 
 
 def outputs(catalog=None):
-    return build.outputs(catalog or load(TOY).catalog, SITE, TOY)
+    return build.outputs(catalog or load(TOY).catalog, SITE)
 
 
 def front_matter(text):
@@ -134,6 +134,22 @@ def test_listings_are_cut_into_pages(count, pages):
 def test_links_are_relative(source, target, link):
     assert permalinks.relative(source, target) == link
     assert permalinks.relative(source, target, "a") == link + "#a"
+
+
+def test_no_name_clashes_with_the_frame_and_tags_without_letter_stand_together():
+    catalog = load(TOY).catalog
+    paper = catalog.papers[0].model_copy(update={"authors": ("Search Input", "Page Title", "Results")})
+    odd = [
+        catalog.tags[0].model_copy(update={"id": id, "name": name})
+        for id, name in [("a1", "∞"), ("a2", "1 one")]
+    ]
+    catalog = Catalog((paper, *catalog.papers[1:]), catalog.themes, (*catalog.tags, *odd), catalog.lists)
+    made = outputs(catalog)
+    for path in ("authors/i.md", "authors/r.md", "tags/index.md"):
+        ids = [node.attributes["id"] for node in LexborHTMLParser(made[path]).css("[id]")]
+        assert len(ids) == len(set(ids))
+        assert not permalinks.FRAME & set(ids)
+    assert "authors/i/#search-input_" in made[permalinks.paper(paper.id)]
 
 
 def _numbered(paper, number):

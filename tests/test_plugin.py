@@ -52,6 +52,22 @@ def test_settings_that_break_links_are_refused(toy):
     assert "use_directory_urls is false; expected true" in built.stderr
 
 
+def test_search_holds_the_handwritten_pages_that_the_site_holds(toy):
+    (toy / "docs/drafts").mkdir()
+    (toy / "docs/drafts/secret.md").write_text("# Not yet")
+    (toy / "docs/guide").mkdir()
+    (toy / "docs/guide/README.md").write_text("# A guide")
+    config = toy / "mkdocs.yml"
+    text = config.read_text("utf-8").replace(
+        "  - About:\n", "  - About:\n      - Deeper: [Deep: about/index.md]\n", 1
+    )
+    config.write_text(text + "exclude_docs: drafts/\n", "utf-8")
+    mkdocs("build", cwd=toy, check=True)
+    shown = "".join(file.read_text("utf-8") for file in (toy / "site/search/shown").iterdir())
+    assert "Not yet" not in shown
+    assert '"url":"guide/"' in shown
+
+
 @pytest.mark.parametrize("flags", [[], ["--strict"]])
 def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, flags):
     folder = project(tmp_path / "p", ROOT / "catalog")

@@ -16,12 +16,20 @@ def single_names(shelf: Shelf) -> Iterator[Message]:
     for entry in shelf.papers:
         seen: set[str] = set()
         for place, name in enumerate(entry.record.authors):
-            if "authors" not in entry.blanked and (problem := _problem(name, seen)):
+            slug = names.slug(name)
+            if "authors" not in entry.blanked and (problem := _problem(name)):
                 yield entry.message("authors", problem, place)
-            seen.add(names.slug(name))
+            elif slug in seen:
+                yield entry.message("authors", _twice(name), place, level="warning")
+            seen.add(slug)
 
 
-def _problem(name: str, seen: set[str]) -> Problem | None:
+def _twice(name: str) -> Problem:
+    remedy = "remove one, unless two people share the name"
+    return Problem(f"{quote(name)} stands here twice", "expected each author once", remedy)
+
+
+def _problem(name: str) -> Problem | None:
     expected = "expected one author, Given Family"
     if match := JOINED.search(name):
         remedy = "give each author a line, and write Given Family Jr. without a comma"
@@ -30,6 +38,4 @@ def _problem(name: str, seen: set[str]) -> Problem | None:
         return Problem(f"{quote(name)} is not a name", expected, "write out all authors")
     if not any(c.isalpha() for c in name):
         return Problem(f"{quote(name)} has no letters", expected, "write the name, or remove it")
-    if names.slug(name) in seen:
-        return Problem(f"{quote(name)} stands here twice", "expected each author once", "remove one")
     return None

@@ -16,6 +16,8 @@ SHORTEST_SUMMARY = 60
 PLACEHOLDER = re.compile(
     r"(todo|tbd|tba|fixme|xxx|placeholder|lorem ipsum|n/?a|none|summary|abstract|blank)\b.{0,40}", re.I
 )
+PROSE = frozenset({"title", "summary", "abstract", "note", "name", "introduction", "description"})
+"""Fields whose text may hold formulas."""
 LOST_CHARACTER = "\ufffd"
 
 
@@ -30,6 +32,8 @@ def written_summary(shelf: Shelf) -> Iterator[Message]:
 def balanced_tex(shelf: Shelf) -> Iterator[Message]:
     """Dollars enclose formulas, and braces close what they open."""
     for entry, field, item, text in _texts(shelf):
+        if field not in PROSE:
+            continue
         if has_stray_dollar(text):
             wrong = f"{quote(text)} has a $ that encloses no formula"
             remedy = r"close the formula, or write \$ for a dollar"

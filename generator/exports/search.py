@@ -25,7 +25,7 @@ from generator.catalog import Catalog, title_key
 from generator.exports.tokens import stem, words
 from generator.records import Paper, Tag, Theme
 
-TITLE, AUTHOR, TOPIC, ALIAS, SUMMARY, ABSTRACT, ASIDE = (1 << bit for bit in range(7))
+TITLE, AUTHOR, TOPIC, ALIAS, SUMMARY, ABSTRACT, FACT, DESCRIPTION = (1 << bit for bit in range(8))
 SHARD, SHOWN = 6000, 10
 """Characters of JSON in a shard of terms; papers in a file of what results show."""
 
@@ -78,7 +78,8 @@ def _fields(catalog: Catalog, paper: Paper) -> Fields:
         (ALIAS, [alias for topic in topics for alias in topic.aliases]),
         (SUMMARY, [texmath.to_text(paper.summary)]),
         (ABSTRACT, [texmath.to_text(paper.abstract or "")]),
-        (ASIDE, [paper.venue or "", paper.year, paper.arxiv or "", *(tag.description for tag in tags)]),
+        (FACT, [paper.venue or "", paper.year, paper.arxiv or ""]),
+        (DESCRIPTION, [tag.description for tag in tags]),
     )
 
 

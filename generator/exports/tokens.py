@@ -1,4 +1,4 @@
-"""Words as search knows them; `assets/search.js` cuts and stems queries by the same rules."""
+"""Words as search knows them; `assets/tokens.js` cuts and stems queries by the same rules."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ DOUBLED = re.compile(r"([bdglmnprt])\1$")
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, without accents."""
     decomposed = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    plain = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
     return WORD.findall(plain.lower())
 
 

@@ -62,7 +62,7 @@ class Renderer:
 
     def _author_link(self, source: str, name: str) -> str:
         slug = names.slug(name)
-        return permalinks.relative(source, self._author_paths[slug], slug)
+        return permalinks.relative(source, self._author_paths[slug], permalinks.anchor(slug))
 
     @cached_property
     def _hues(self) -> dict[str, int]:

@@ -1,11 +1,11 @@
 """The index of tags and each tag's pages."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from generator import names, permalinks
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, description
+from generator.records import Tag
 
 MOST_COMPANIONS = 12
 
@@ -15,9 +15,11 @@ Output = tuple[str, str]
 def index(renderer: Renderer) -> Iterator[Output]:
     """Yield the page of all tags by letter."""
     tags = renderer.catalog.tags
-    letters = [(letter, list(group)) for letter, group in groupby(tags, lambda tag: _letter(tag.name))]
+    letters: dict[str, list[Tag]] = {}
+    for tag in tags:
+        letters.setdefault(_letter(tag.name), []).append(tag)
     meta = {"title": "Tags", "description": f"The {len(tags)} tags of the catalogue by letter."}
-    yield renderer.page(permalinks.TAGS, "tags.md", meta, letters=letters)
+    yield renderer.page(permalinks.TAGS, "tags.md", meta, letters=sorted(letters.items()))
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:

@@ -76,7 +76,7 @@ def visit(chromium, address):
         page.on("request", lambda r: r.url.startswith((base, "data:")) or complaints.append(r.url))
         page.goto(base + path)
         if path.split("?")[0] == "papers/" and options.get("java_script_enabled", True):
-            page.locator("#facets .facet").first.wait_for(state="attached")
+            page.locator("#facet_lists .facet").first.wait_for(state="attached")
         return page
 
     yield open_page

@@ -103,7 +103,7 @@ def test_the_skip_link_leads_to_the_heading(visit):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#content")
+    assert page.url.endswith("#page_content")
 
 
 def test_the_scheme_switch_holds_on_the_next_page(visit):

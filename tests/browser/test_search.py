@@ -1,6 +1,7 @@
 """Search in a real browser: known items, the header's box, the explorer."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -140,6 +141,11 @@ def test_handwritten_pages_are_found(visit):
         ("year:2024..", lambda p: p.year >= "2024"),
         ("year:..2018", lambda p: p.year <= "2018"),
         ("year:soon", lambda p: False),
+        ("-year:2022", lambda p: p.year != "2022"),
+        ("-tag:grokking", lambda p: "grokking" not in p.tags),
+        ("-author:mezic theme:dynamical-systems", lambda p: "Igor Mezić" not in p.authors and "dynamical-systems" in p.themes),
+        ("-", lambda p: True),
+        ('"', lambda p: True),
         ('tag:"neural operator" year:2023', lambda p: "neural-operator" in p.tags and p.year == "2023"),
         ("theme:hopfield-networks -replica", lambda p: "hopfield-networks" in p.themes and "replica" not in p.title.lower() + p.summary.lower()),
     ],
@@ -159,6 +165,19 @@ def test_a_phrase_is_taken_as_it_stands(visit):
     assert int(page.locator("#result-count").inner_text()) < len(papers) / 4
 
 
+@pytest.mark.parametrize(
+    "query", ["hopfield kernel", "contribute kernel", "generalizat", "learnin", "net", "neurips"]
+)
+def test_the_header_and_the_explorer_agree(visit, query):
+    page = explore(visit, f"?q={query}")
+    expected = count(page)
+    assert expected > 0
+    page.locator("#search-input").fill(query + " ")
+    everything = page.locator("#search-results .all")
+    everything.wait_for()
+    assert int(re.search(r"\d+", everything.inner_text())[0]) == expected
+
+
 def explore(visit, query=""):
     return visit("papers/" + query)
 
@@ -170,15 +189,15 @@ def count(page):
 def test_every_state_is_an_address_and_can_be_gone_back_to(visit):
     page = explore(visit)
     seen = [(page.url, count(page))]
-    page.locator("#explorer [name=q]").fill("network")
-    page.locator("#explorer [name=q]").blur()
+    page.locator("#explorer_form [name=q]").fill("network")
+    page.locator("#explorer_form [name=q]").blur()
     page.wait_for_url("**/?q=network")
     seen.append(settled(page))
-    page.locator("#facets summary", has_text="Author").click()
-    page.locator("#facets a[data-facet=author]").first.wait_for()
+    page.locator("#facet_lists summary", has_text="Author").click()
+    page.locator("#facet_lists a[data-facet=author]").first.wait_for()
     for name in ("theme", "tag", "author"):
         before = page.url
-        page.locator(f"#facets a[data-facet={name}]").first.click()
+        page.locator(f"#facet_lists a[data-facet={name}]").first.click()
         page.wait_for_url(lambda url, before=before: url != before)
         seen.append(settled(page))
     assert len({n for _, n in seen}) > 2
@@ -218,18 +237,24 @@ def test_sorting_and_paging(visit):
 def test_nothing_found_says_so_and_spelling_is_suggested(visit):
     page = explore(visit, "?q=xqzvw")
     assert count(page) == 0
-    assert "No paper fits" in page.locator("#hints").inner_text()
+    assert "No paper fits" in page.locator("#search_hints").inner_text()
     page.get_by_role("link", name="start again").click()
     page.wait_for_url(lambda url: "?" not in url)
     assert settled(page)[1] == 214
     page = explore(visit, "?q=grokkking")
-    page.locator("#hints").get_by_role("link", name="grokking").click()
+    page.locator("#search_hints").get_by_role("link", name="grokking").click()
     page.wait_for_url("**/?q=grokking")
 
 
-def test_a_hostile_query_is_only_text(visit):
-    page = explore(visit, "?q=<img src=x onerror=alert(1)>&theme=<b>&sort=x&page=-1&from=abc")
-    assert page.locator("#hints img, #chosen b").count() == 0
+@pytest.mark.parametrize(
+    "query", ["<img src=x onerror=alert(1)>", "constructor", "__proto__ toString", "a" * 3000, "[(*+?"]
+)
+def test_a_hostile_query_is_only_text(visit, query):
+    page = explore(
+        visit, "?" + urlencode({"q": query, "theme": "<b>", "sort": "x", "page": "-1", "from": "abc"})
+    )
+    assert page.locator("#search_hints img, #chosen_facets b").count() == 0
+    assert count(page) == 0
 
 
 def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
@@ -243,8 +268,8 @@ def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
         )
         page.goto(page.url.split("?")[0] + f"?q={query}")
         settled(page)
-        if not page.locator("#facets a[data-facet=author]").count():
-            page.locator("#facets summary", has_text="Author").click()
+        if not page.locator("#facet_lists a[data-facet=author]").count():
+            page.locator("#facet_lists summary", has_text="Author").click()
             settled(page)
         for _ in range(data.draw(st.integers(1, 3))):
             rows = page.evaluate(ROWS)
@@ -260,5 +285,5 @@ def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
     hold()
 
 
-ROWS = """[...document.querySelectorAll("#facets a[data-facet]")].map(a =>
+ROWS = """[...document.querySelectorAll("#facet_lists a[data-facet]")].map(a =>
   [a.dataset.facet, a.dataset.value, Number(a.nextElementSibling.textContent)])"""

@@ -3,11 +3,11 @@
 import { parse } from "./query.js";
 import { edits, stem, words } from "./tokens.js";
 
-const FIELDS = [10, 8, 5, 4, 2, 1, 1]; // title, author, topic, alias, summary, abstract, aside
+const FIELDS = [10, 8, 5, 4, 2, 1, 1, 1]; // title, author, topic, alias, summary, abstract, fact, description
 const TITLE = 1;
-const UNSEEN = 8 | 64; // aliases and asides, which a reader does not see on the paper
+const UNSEEN = 8 | 128; // aliases and tags' descriptions, which a reader does not see on the paper
 const SHOWN = 10;
-const WEIGHTS = Array.from({ length: 128 }, (_, mask) =>
+const WEIGHTS = Array.from({ length: 256 }, (_, mask) =>
   FIELDS.reduce((sum, weight, bit) => sum + (mask & (1 << bit) ? weight : 0), 0),
 );
 
@@ -56,7 +56,7 @@ export class Engine {
     const asked = query.words.length + query.phrases.length;
     const corrected = [];
     const lists = await Promise.all([
-      ...query.words.map((word, i) => this.#word(word, query.typing && i === query.words.length - 1, near, corrected)),
+      ...query.words.map((word, i) => this.#word(word, i === query.words.length - 1, near, corrected)),
       ...query.phrases.map((phrase) => this.#phrase(phrase)),
     ]);
     const scores = new Map();
@@ -71,12 +71,13 @@ export class Engine {
         scores.set(number, score);
       }
     }
-    const best = Math.max(0, ...[...scores.values()].map((score) => score.matched));
+    // Pages are held to all the words, and do not decide how many a paper needs.
+    const best = Math.max(0, ...[...scores].map(([number, { matched }]) => (number < count ? matched : 0)));
     const least = best === asked ? asked : Math.max(1, Math.ceil(best * 0.6));
     const ranked = new Map();
     for (const [number, { matched, inTitle, sum }] of scores) {
-      if (matched < least) continue;
-      const length = lengths[number] ?? Infinity;
+      if (matched < (number < count ? least : asked)) continue;
+      const length = Math.max(1, lengths[number] ?? Infinity);
       const exact = inTitle === asked && asked >= length - 3 ? 1000 * (asked / length) : 0;
       ranked.set(number, sum * (matched / asked) ** 2 * (1 + inTitle / length) + exact);
     }
@@ -96,14 +97,19 @@ export class Engine {
     add(await this.#postings("terms", term), 1);
     if (typing && word.length > 1) {
       for (const list of await this.#starting(word)) add(list, 0.7);
+      if (!found.size && word.length > 3) {
+        // A word all but typed may be longer than its stem: look among whole words.
+        const whole = (await this.#vocabulary()).filter(([other]) => other.startsWith(word)).slice(0, 20);
+        for (const [, other] of whole) add(await this.#postings("terms", other), 0.7);
+      }
     }
     const { acronyms } = await this.load("index");
-    for (const name of acronyms[term] ?? []) {
+    for (const name of Object.hasOwn(acronyms, term) ? acronyms[term] : []) {
       add([...(await this.#phrase(name))].map(([number, [mask]]) => [number, mask]), 0.9);
     }
-    if (near) {
+    if (near && !found.size) {
       for (const [other, distance] of await this.#neighbours(word)) {
-        if (!found.size) corrected.push([word, other]);
+        if (!corrected.some(([typed]) => typed === word)) corrected.push([word, other]);
         add(await this.#postings("terms", stem(other)), distance === 1 ? 0.5 : 0.3);
       }
     }
@@ -169,21 +175,29 @@ export class Engine {
 
   // The papers that pass the query's fields and exclusions; null where it has none.
   async #allowed(query) {
-    const sets = [];
-    for (const author of query.authors) sets.push(await this.#authors(author));
-    if (query.tags.length || query.themes.length || query.years.length) {
-      const facets = await this.load("facets");
-      for (const kind of ["tag", "theme"]) {
-        for (const asked of query[`${kind}s`]) sets.push(topical(facets, kind, asked));
-      }
-      for (const [from, to] of query.years) sets.push(where(facets.years, (year) => from <= year && year <= to));
-    }
-    const excluded = await Promise.all(query.not.map((term) => this.#postings("terms", term)));
+    const sets = await this.#fields(query);
+    const without = await this.#fields(query.not);
+    const excluded = await Promise.all([
+      ...query.not.words.map((term) => this.#postings("terms", term)),
+      ...query.not.phrases.map(async (phrase) => new Map([...(await this.#phrase(phrase))].map(([n, [mask]]) => [n, mask]))),
+    ]);
     const holds = (list, n) => (list.get(n) & ~UNSEEN) > 0;
-    if (!sets.length && !excluded.length) return null;
+    if (!sets.length && !without.length && !excluded.length) return null;
     const { papers } = await this.load("index");
     const every = Array.from({ length: papers }, (_, n) => n);
-    return new Set(every.filter((n) => sets.every((set) => set.has(n)) && !excluded.some((list) => holds(list, n))));
+    return new Set(every.filter((n) => sets.every((set) => set.has(n)) && !without.some((set) => set.has(n)) && !excluded.some((list) => holds(list, n))));
+  }
+
+  async #fields({ authors, tags, themes, years }) {
+    const sets = [];
+    for (const author of authors) sets.push(await this.#authors(author));
+    if (tags.length || themes.length || years.length) {
+      const facets = await this.load("facets");
+      for (const asked of tags) sets.push(topical(facets, "tag", asked));
+      for (const asked of themes) sets.push(topical(facets, "theme", asked));
+      for (const [from, to] of years) sets.push(where(facets.years, (year) => from <= year && year <= to));
+    }
+    return sets;
   }
 
   async #authors(text) {

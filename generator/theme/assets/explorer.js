@@ -2,13 +2,14 @@
 
 import { Engine } from "./engine.js";
 import { element, result } from "./results.js";
+import { words } from "./tokens.js";
 
 const PAGE = 25;
 const FEW = 10;
 const LISTS = ["theme", "tag", "author"];
 const TITLES = { theme: "Theme", tag: "Tag", author: "Author" };
 
-const form = document.querySelector("#explorer");
+const form = document.querySelector("#explorer_form");
 const list = document.querySelector("#results");
 const root = new URL("../", location.href.split(/[?#]/)[0]).href;
 const engine = new Engine(root);
@@ -72,8 +73,15 @@ function sorted(numbers, state, found, titles) {
 }
 
 async function render() {
+  try {
+    await show(read());
+  } catch (error) {
+    document.querySelector("#search_hints").replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
+  }
+}
+
+async function show(state) {
   const mine = ++turn;
-  const state = read();
   const view = await papers(state);
   const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
   const page = Math.min(state.page, pages);
@@ -84,10 +92,10 @@ async function render() {
   list.replaceChildren(...shown.map((one) => result(one, view.found.query, root, view.themes)));
   document.querySelector("#result-count").textContent = view.numbers.length;
   document.querySelector("#result-noun").textContent = view.numbers.length === 1 ? "paper" : "papers";
-  document.querySelector("#hints").replaceChildren(...hints(view, state));
-  document.querySelector("#facets").replaceChildren(...LISTS.map((name) => facet(name, view, state)), codeFacet(view, state));
-  document.querySelector("#pages").replaceChildren(...pager(state, page, pages));
-  document.querySelector("#chosen").replaceChildren(...chosen(view, state));
+  document.querySelector("#search_hints").replaceChildren(...hints(view, state));
+  document.querySelector("#facet_lists").replaceChildren(...LISTS.map((name) => facet(name, view, state)), codeFacet(view, state));
+  document.querySelector("#result_pages").replaceChildren(...pager(state, page, pages));
+  document.querySelector("#chosen_facets").replaceChildren(...chosen(view, state));
 }
 
 function fields(state) {
@@ -100,7 +108,7 @@ function fields(state) {
 function hints({ found, numbers }, state) {
   const notes = [];
   for (const [typed, meant] of found.corrected ?? []) {
-    const q = state.q.replace(new RegExp(typed.replace(/[^\p{L}\p{N}]/gu, ""), "iu"), meant);
+    const q = state.q.replace(/[\p{L}\p{N}\p{M}]+/gu, (piece) => (words(piece)[0] === typed ? meant : piece));
     notes.push(["No paper has “" + typed + "”. Did you mean ", link({ ...state, q, page: 1 }, meant), "?"]);
   }
   if (found.partial && numbers.length) notes.push(["No paper has all the words; these have most of them."]);
@@ -173,7 +181,7 @@ document.addEventListener("click", (event) => {
   const target = event.target.closest("a[data-state]");
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  go(target.href).then(() => target.rel && document.querySelector("#title").scrollIntoView());
+  go(target.href).then(() => target.rel && document.querySelector("#page_title").scrollIntoView());
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {

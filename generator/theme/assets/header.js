@@ -24,14 +24,16 @@ export function open(form) {
     const text = input.value.trim();
     if (!text) return close();
     try {
-      const found = await engine.find(input.value);
-      const numbers = [...(found.numbers ?? [])];
+      const found = await engine.find(text);
+      if (!found.numbers) return mine === turn && close();
+      const numbers = [...found.numbers];
       const [shown, { papers, themes }] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("index")]);
       const count = numbers.filter((n) => n < papers).length;
       if (mine !== turn) return;
       fill(panel, shown.map((one) => result(one, found.query, root, themes)), found, count, text, root);
       status.textContent = numbers.length === 1 ? "1 result" : `${numbers.length} results`;
     } catch (error) {
+      if (mine !== turn) return;
       panel.replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
     }
     panel.hidden = false;

@@ -56,4 +56,4 @@ function offerSearch(form) {
 document.querySelectorAll("form.search").forEach(offerSearch);
 document.querySelectorAll("button.scheme").forEach(offerSchemes);
 document.querySelectorAll("pre.bibtex").forEach(offerCopy);
-if (document.querySelector("#explorer")) import("./explorer.js");
+if (document.querySelector("#explorer_form")) import("./explorer.js");

@@ -8,21 +8,25 @@ const STOP = new Set(
 );
 
 export function parse(text) {
-  const query = { words: [], phrases: [], not: [], authors: [], tags: [], themes: [], years: [] };
+  const query = { ...empty(), not: empty() };
   for (const [, minus, field, quoted, plain] of text.matchAll(PART)) {
+    const side = minus ? query.not : query;
     const value = quoted ?? plain;
     const name = field?.toLowerCase();
-    if (name === "year") query.years.push(years(value));
-    else if (name) query[`${name}s`].push(value);
-    else if (minus) query.not.push(...words(value).map(stem));
-    else if (quoted !== undefined) query.phrases.push(words(quoted).map(stem));
-    else query.words.push(...words(plain));
+    if (name === "year") side.years.push(years(value));
+    else if (name) side[`${name}s`].push(value);
+    else if (quoted !== undefined) side.phrases.push(words(quoted).map(stem));
+    else side.words.push(...words(plain));
   }
-  query.phrases = query.phrases.filter((phrase) => phrase.length);
+  for (const side of [query, query.not]) side.phrases = side.phrases.filter((phrase) => phrase.length);
+  query.not.words = query.not.words.map(stem);
   const telling = query.words.filter((word) => !STOP.has(word));
   query.words = telling.length ? telling : query.words;
-  query.typing = !/\s$/.test(text);
   return query;
+}
+
+function empty() {
+  return { words: [], phrases: [], authors: [], tags: [], themes: [], years: [] };
 }
 
 // 2020, 2020..2022, 2020.. and ..2022; anything else asks for no year that exists.
