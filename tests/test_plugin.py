@@ -83,6 +83,7 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
         record.write_text(good.replace("tags:", "tagz:"), "utf-8")
         server.until(lambda: "did you mean tags?" in server.log())
         assert "tags/chaos/" in server.page(f"papers/{PAPER}/")
+        assert '"papers":214' in server.page("search/index.json")
 
         record.write_text(good, "utf-8")
         server.until(lambda: "tags/chaos/" not in server.page(f"papers/{PAPER}/"))

@@ -44,6 +44,17 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_results(visit, width, scheme):
+    page = visit("papers/?q=kernel&theme=neural-tangent-kernel&tag=infinite-width-limit&code=1", width, scheme)
+    page.locator("#search-input").fill("hopfeild networks")
+    page.locator("#search-results li").first.wait_for()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @paths("not found")
 def test_the_keyboard_reaches_every_control_in_order(visit, path):
     page = visit(path)

@@ -77,6 +77,8 @@ async function render() {
     await show(read());
   } catch (error) {
     document.querySelector("#search_hints").replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
+  } finally {
+    document.documentElement.classList.remove("asked");
   }
 }
 
