@@ -47,7 +47,9 @@ def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_results(visit, width, scheme):
-    page = visit("papers/?q=kernel&theme=neural-tangent-kernel&tag=infinite-width-limit&code=1", width, scheme)
+    page = visit(
+        "papers/?q=kernel&theme=neural-tangent-kernel&tag=infinite-width-limit&code=1", width, scheme
+    )
     page.locator("#search-input").fill("hopfeild networks")
     page.locator("#search-results li").first.wait_for()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})

@@ -84,6 +84,7 @@ async function render() {
 
 async function show(state) {
   const mine = ++turn;
+  list.setAttribute("aria-busy", "true");
   const view = await papers(state);
   const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
   const page = Math.min(state.page, pages);
@@ -98,6 +99,7 @@ async function show(state) {
   document.querySelector("#facet_lists").replaceChildren(...LISTS.map((name) => facet(name, view, state)), codeFacet(view, state));
   document.querySelector("#result_pages").replaceChildren(...pager(state, page, pages));
   document.querySelector("#chosen_facets").replaceChildren(...chosen(view, state));
+  list.setAttribute("aria-busy", "false");
 }
 
 function fields(state) {

@@ -29,7 +29,8 @@ export function open(form) {
       const numbers = [...found.numbers];
       const [shown, { papers, themes }] = await Promise.all([engine.shown(numbers.slice(0, MOST)), engine.load("index")]);
       const count = numbers.filter((n) => n < papers).length;
-      if (mine !== turn) return;
+      // Whoever is already among the results keeps them: a late answer would take the focus away.
+      if (mine !== turn || panel.contains(document.activeElement)) return;
       fill(panel, shown.map((one) => result(one, found.query, root, themes)), found, count, text, root);
       status.textContent = numbers.length === 1 ? "1 result" : `${numbers.length} results`;
     } catch (error) {
