@@ -26,7 +26,7 @@ log = get_plugin_logger("papershelf")
 STYLESHEET = re.compile(r"assets/stylesheets/main\.\w+\.min\.css$")
 UNUSED = re.compile(r"assets/javascripts/|assets/stylesheets/(?!main\.\w+\.min\.css$)|assets/images/")
 """What Material brings along for its own script and palettes."""
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES, THEME = (Path(__file__).with_name(name) for name in ("templates", "theme"))
 
 
 class PapershelfConfig(Config):
@@ -59,19 +59,24 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
         docs = Path(config.docs_dir)
-        for path in build.written(docs):
-            if file := files.get_file_from_path(path):
-                files.remove(file)
-        outputs = self._outputs(config, docs, files)
-        for file in [file for file in files if UNUSED.match(file.src_uri)]:
+        try:
+            once = build.written(docs)
+        except CatalogError as error:
+            raise PluginError(str(error)) from None
+        for file in [file for file in files if file.src_uri in once]:
             files.remove(file)
+        outputs = self._outputs(config, docs, files)
+        if THEME in map(Path, config.theme.dirs):
+            for file in [file for file in files if UNUSED.match(file.src_uri)]:
+                files.remove(file)
         for path, text in outputs.items():
             files.append(File.generated(config, path, content=text.encode()))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Tell the templates the name of the base theme's stylesheet, which changes with its version."""
-        env.globals["stylesheet"] = next(file.url for file in files if STYLESHEET.match(file.src_uri))
+        sheets = [file.url for file in files if STYLESHEET.match(file.src_uri)]
+        env.globals["stylesheet"] = sheets[0] if sheets else ""
         return env
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:

@@ -141,6 +141,13 @@ def test_copying_a_citation_works_by_keyboard(visit):
     )
 
 
+@pytest.mark.parametrize("path", [KINDS["list"], KINDS["theme"]])
+def test_ordered_papers_show_their_places(visit, path):
+    places = visit(path).locator("ol.ordered")
+    assert places.evaluate("e => getComputedStyle(e).listStyleType") == "decimal"
+    assert places.evaluate("e => parseFloat(getComputedStyle(e).paddingLeft)") > 20
+
+
 def test_a_paper_prints_without_the_frame(visit):
     page = visit(KINDS["paper"])
     page.emulate_media(media="print")
