@@ -47,7 +47,8 @@ def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]
 
 def outputs(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -> Outputs:
     """Return every generated file; search finds the hand-written pages too."""
-    renderer = Renderer(catalog, site)
+    by_hand = list(by_hand)
+    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
     pages = dict(output for pages in PAGES for output in pages(renderer))
     return pages | dict(search.files(catalog, by_hand))
 

@@ -96,8 +96,7 @@ def generate(folder: Path, docs: Path | None) -> None:
     catalog, warnings = build.read(folder, plugin.shown(str(folder)))
     site, default_docs = _site(folder)
     docs = docs or default_docs
-    pages = build.outputs(catalog, site)
-    by_hand = handwritten.pages(docs, pages.keys() | build.written(docs).keys())
+    by_hand = handwritten.pages(docs, build.written(docs).keys())
     changed, removed = build.write(build.outputs(catalog, site, by_hand), docs)
     for warning in warnings:
         click.echo(str(warning), err=True)

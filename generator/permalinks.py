@@ -14,6 +14,8 @@ TAGS = "tags/index.md"
 AUTHORS = "authors/index.md"
 YEARS = "years/index.md"
 LISTS = "lists/index.md"
+CONTRIBUTE = "about/contribute.md"
+"""A hand-written page; the home page leads to it where there is one."""
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
 

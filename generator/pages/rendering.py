@@ -5,7 +5,7 @@ that Markdown could take for its own, and a quarter of the time that a Markdown 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -27,7 +27,7 @@ LONGEST_DESCRIPTION = 300
 class Renderer:
     """Renders the pages of one catalog for one site."""
 
-    def __init__(self, catalog: Catalog, site: Site) -> None:
+    def __init__(self, catalog: Catalog, site: Site, by_hand: Set[str]) -> None:
         self.catalog, self.site = catalog, site
         self.environment = Environment(
             loader=PackageLoader("generator"),
@@ -39,6 +39,7 @@ class Renderer:
         )
         self.environment.filters |= FILTERS
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
+        self.environment.globals |= {"by_hand": by_hand}
         self.environment.globals |= {"hue": self.hue, "slug": names.slug, "cited": cited_as}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
