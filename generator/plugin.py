@@ -26,7 +26,8 @@ log = get_plugin_logger("papershelf")
 STYLESHEET = re.compile(r"assets/stylesheets/main\.\w+\.min\.css$")
 UNUSED = re.compile(r"assets/javascripts/|assets/stylesheets/(?!main\.\w+\.min\.css$)|assets/images/")
 """What Material brings along for its own script and palettes."""
-TEMPLATES, THEME = (Path(__file__).with_name(name) for name in ("templates", "theme"))
+OUR_SCRIPT = "assets/papershelf.js"
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 class PapershelfConfig(Config):
@@ -66,7 +67,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         for file in [file for file in files if file.src_uri in once]:
             files.remove(file)
         outputs = self._outputs(config, docs, files)
-        if THEME in map(Path, config.theme.dirs):
+        if files.get_file_from_path(OUR_SCRIPT):
             for file in [file for file in files if UNUSED.match(file.src_uri)]:
                 files.remove(file)
         for path, text in outputs.items():
