@@ -60,12 +60,8 @@ def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
     taken = [
         path for path in places if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
     ]
-    rivals = {path: rival for path in outputs for rival in _rivals(path)}
-    taken += [
-        rival
-        for rival in rivals.values()
-        if rival not in outputs and rival not in ours and (docs / rival).exists()
-    ]
+    rivals = {rival for path in outputs for rival in _rivals(path)} - outputs.keys() - ours.keys()
+    taken += [rival for rival in rivals if (docs / rival).exists()]
     if taken:
         raise CatalogError(_in_the_way(docs / path, path in ours) for path in taken)
 

@@ -40,7 +40,7 @@ class Renderer:
         self.environment.filters |= FILTERS
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
         self.environment.globals |= {"by_hand": by_hand}
-        self.environment.globals |= {"hue": self.hue, "slug": names.slug, "cited": cited_as}
+        self.environment.globals |= {"hue": self.hue, "cited": cited_as}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
         """Return a page's path and its text.
@@ -53,7 +53,7 @@ class Renderer:
         meta = {**meta, "breadcrumbs": trail}
         to = partial(permalinks.relative, path)
         author = partial(self._author_link, path)
-        context |= {"to": to, "to_author": author, "here": path, "meta": meta}
+        context |= {"to": to, "to_author": author, "meta": meta}
         body = self.environment.get_template(template).render(context)
         return path, front_matter(meta) + body
 
