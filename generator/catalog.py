@@ -48,8 +48,8 @@ class Catalog:
 
     @cached_property
     def by_year(self) -> Groups:
-        """Papers of each year, the newest year first."""
-        return _group(self.papers, lambda paper: [paper.year])
+        """Papers of each year, the newest year first; those without a date are in none."""
+        return _group(self.papers, lambda paper: [paper.year] if paper.year else [])
 
     @cached_property
     def by_author(self) -> Groups:
@@ -97,6 +97,8 @@ class Catalog:
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers before and after `paper` among those of its primary theme."""
+        if not paper.theme:
+            return None, None
         shelf = self._by_primary_theme[paper.theme]
         place = self._places_in_theme[paper.id]
         before = shelf[place - 1] if place else None
@@ -104,7 +106,7 @@ class Catalog:
 
     @cached_property
     def _by_primary_theme(self) -> Groups:
-        return _group(self.papers, lambda paper: [paper.theme])
+        return _group(self.papers, lambda paper: paper.themes[:1])
 
     @cached_property
     def _places_in_theme(self) -> Mapping[str, int]:

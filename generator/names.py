@@ -9,7 +9,7 @@ from slugify import slugify
 
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 COLLECTIVES = frozenset(
-    {"Collaboration", "Consortium", "Group", "Initiative", "Network", "Project", "Team"}
+    "Collaboration Collaborations Consortium Group Initiative Network Project Team".split()
 )
 
 

@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from re import Pattern
 from re import compile as regex
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from generator import identifiers
 from generator.errors import Loc, Problem, quote
@@ -31,22 +39,41 @@ def _check_line(value: str) -> str:
     return _check_text(value)
 
 
-Line = Annotated[str, AfterValidator(_check_line)]
-Text = Annotated[str, AfterValidator(_check_text)]
-Slug = Annotated[str, AfterValidator(identifiers.check_slug)]
-ArxivId = Annotated[str, AfterValidator(identifiers.check_arxiv)]
-Doi = Annotated[str, AfterValidator(identifiers.check_doi)]
-Category = Annotated[str, AfterValidator(identifiers.check_category)]
-Url = Annotated[str, AfterValidator(identifiers.check_url)]
-Date = Annotated[str, AfterValidator(identifiers.check_date)]
-Day = Annotated[str, AfterValidator(identifiers.check_day)]
-ListingDate = Annotated[str, AfterValidator(identifiers.check_listing_date)]
+def _shape(pattern: Pattern[str], *types: str) -> WithJsonSchema:
+    """Say to editors what a value looks like; `types` are those that they take for something else."""
+    return WithJsonSchema({"type": ["string", *types], "pattern": f"^(?:{pattern.pattern})$"})
+
+
+PLAIN = WithJsonSchema({"type": ["string", "number", "boolean"]})
+Line = Annotated[str, AfterValidator(_check_line), PLAIN]
+Text = Annotated[str, AfterValidator(_check_text), PLAIN]
+Slug = Annotated[str, AfterValidator(identifiers.check_slug), _shape(identifiers.SLUG, "number")]
+ArxivId = Annotated[str, AfterValidator(identifiers.check_arxiv), _shape(identifiers.ARXIV, "number")]
+Doi = Annotated[str, AfterValidator(identifiers.check_doi), _shape(identifiers.DOI)]
+Category = Annotated[str, AfterValidator(identifiers.check_category), _shape(identifiers.CATEGORY)]
+Url = Annotated[str, AfterValidator(identifiers.check_url), _shape(identifiers.WEB)]
+Date = Annotated[str, AfterValidator(identifiers.check_date), _shape(identifiers.PARTIAL_DATE, "number")]
+Day = Annotated[str, AfterValidator(identifiers.check_day), _shape(identifiers.DAY)]
+ListingDate = Annotated[
+    str, AfterValidator(identifiers.check_listing_date), _shape(identifiers.LISTING_DATE, "number")
+]
+
+
+def _check_reviewed(value: str) -> str:
+    known = [key for key in Paper.model_fields if key not in ("id", "review")]
+    if value not in known:
+        advice = nearest(value, known) or "remove it"
+        raise Problem(f"{quote(value)} is not a key of a record", "expected one that is", advice)
+    return value
+
+
+Reviewed = Annotated[str, AfterValidator(_check_reviewed)]
 
 
 class Record(BaseModel):
     """One thing that curators write down; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     id: Slug
     """The file's name or the entry's `id`; permanent once published."""
@@ -57,40 +84,59 @@ class Paper(Record):
 
     title: Line
     """As published; TeX between dollars."""
-    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
     """In the paper's order, each as printed: Given van Family Jr."""
-    published: Date
+    published: Date | None = None
     """YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
     venue: Line | None = None
+    """Where it was published, with the year: ICLR 2024."""
     arxiv: ArxivId | None = None
     """Without version."""
     doi: Doi | None = None
+    """10.PREFIX/SUFFIX, without address."""
     categories: tuple[Category, ...] = ()
     """arXiv categories, the primary one first."""
     code: Url | None = None
+    """The address of the authors' code."""
     project: Url | None = None
-    summary: Text
+    """The address of the authors' page on the paper."""
+    summary: Text | None = None
     """Two or three sentences in our own words."""
     abstract: Text | None = None
-    themes: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Only where its licence lets us show it."""
+    themes: Annotated[tuple[Slug, ...], Field(min_length=1)] = ()
     """One to three; the first is the primary theme."""
     tags: tuple[Slug, ...] = ()
+    """From tags.yml."""
     added: Day
     """When the record came into the catalog."""
+    other_titles: tuple[Line, ...] = ()
+    """Titles of other versions, under which sources may name the paper."""
     former_ids: tuple[Slug, ...] = ()
     """Ids under which the paper was published here before."""
     note: Text | None = None
     """A remark for readers: an erratum, another version."""
+    review: tuple[Reviewed, ...] = ()
+    """Keys that a curator has still to write or to confirm; only these of NEEDED may be missing."""
 
     @property
     def year(self) -> str:
-        """The year of publication, YYYY."""
-        return self.published[:4]
+        """The year of publication, YYYY, empty while nobody knows it."""
+        return (self.published or "")[:4]
 
     @property
-    def theme(self) -> str:
+    def theme(self) -> str | None:
         """The primary theme's id."""
-        return self.themes[0]
+        return self.themes[0] if self.themes else None
+
+    @property
+    def gist(self) -> str:
+        """The summary or, until one is written, the abstract."""
+        return self.summary or self.abstract or ""
+
+
+NEEDED = ("authors", "published", "summary", "themes")
+"""Keys that every record has in the end, beside the title."""
 
 
 class Theme(Record):
@@ -110,7 +156,11 @@ class Tag(Record):
 
     name: Line
     aliases: tuple[Line, ...] = ()
+    """Other names and abbreviations, under which search finds it."""
     description: Line
+    """One sentence."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the tag had before, or those of tags merged into it; each becomes a redirect."""
 
 
 class ReadingList(Record):
@@ -148,10 +198,7 @@ BLANKS: dict[str, Any] = {
     **dict.fromkeys(
         ("id", "title", "name", "source", "summary", "introduction", "description"), "blank"
     ),
-    "authors": ("blank",),
-    "themes": ("blank",),
     "papers": ("blank",),
-    "published": "2000",
     "added": "2000-01-01",
 }
 """Stand-ins for required values that could not be read, so that the rest is still checked."""
@@ -162,7 +209,7 @@ def parse(kind: type[Record], data: Any) -> Parsed:
     if not isinstance(data, dict):
         wrong = f"{quote(data)} stands where a {kind.__name__.lower()} belongs"
         fault = Fault((), Problem(wrong, "expected key: value lines", "write one key a line"))
-        return _salvage(kind, {}, [fault])
+        return _salvage(kind, {}, [fault])._replace(blanked=frozenset(kind.model_fields))
     given = {key: value for key, value in data.items() if value is not None}
     try:
         return Parsed(kind.model_validate(given), [])
@@ -181,10 +228,11 @@ def _salvage(kind: type[Record], given: dict[str, Any], faults: list[Fault]) -> 
         for key, value in given.items()
         if key not in whole
     }
+    emptied = {key for key, value in kept.items() if value == []}
     required = [key for key, field in kind.model_fields.items() if field.is_required()]
     blanks = {key: BLANKS[key] for key in required if not kept.get(key)}
-    record = kind.model_validate({**kept, **blanks})
-    return Parsed(record, faults, frozenset(whole | blanks.keys()), items)
+    record = kind.model_validate({k: v for k, v in kept.items() if k not in emptied} | blanks)
+    return Parsed(record, faults, frozenset(whole | emptied | blanks.keys()), items)
 
 
 def nearest(word: str, known: list[str]) -> str:

@@ -61,7 +61,7 @@ class Shelf:
         """The records alone, in their order."""
         papers = sorted((entry.record for entry in self.papers), key=lambda paper: paper.id)
         return Catalog(
-            tuple(sorted(papers, key=lambda paper: paper.published, reverse=True)),
+            tuple(sorted(papers, key=lambda paper: paper.published or "", reverse=True)),
             tuple(entry.record for entry in self.themes),
             tuple(sorted((e.record for e in self.tags), key=lambda tag: (names.fold(tag.name), tag.id))),
             tuple(sorted((e.record for e in self.lists), key=lambda a: (a.date or "~", a.id))),

@@ -12,6 +12,8 @@ import latex2mathml.converter
 from markupsafe import Markup
 
 MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:\\.|[^$\\])*?)(?<=[^\s])\$(?!\d)", re.DOTALL)
+ESCAPED = re.compile(r"\\([${}])")
+"""A dollar or brace that is meant."""
 LONGEST = 1000
 """TeX beyond this many characters is not a formula that anybody reads."""
 NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
@@ -57,7 +59,7 @@ def first_sentence(text: str) -> str:
 def _parts(text: str) -> list[tuple[bool, str]]:
     pieces = MATH.split(text)
     marked = [(bool(i % 2), piece) for i, piece in enumerate(pieces)]
-    return [(math, piece if math else piece.replace(r"\$", "$")) for math, piece in marked if piece]
+    return [(math, piece if math else ESCAPED.sub(r"\1", piece)) for math, piece in marked if piece]
 
 
 @cache

@@ -31,6 +31,8 @@ def _twice(name: str) -> Problem:
 
 def _problem(name: str) -> Problem | None:
     expected = "expected one author, Given Family"
+    if names.parse(name).collective:
+        return None
     if match := JOINED.search(name):
         remedy = "give each author a line, and write Given Family Jr. without a comma"
         return Problem(f'{quote(name)} contains "{match[0]}"', expected, remedy)

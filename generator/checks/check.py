@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import authors, identity, references, texts
+from generator.checks import authors, completeness, identity, references, texts
 from generator.errors import Message
 from generator.shelf import Shelf
 
 Rule = Callable[[Shelf], Iterator[Message]]
 RULES: tuple[Rule, ...] = (
+    completeness.complete_records,
+    completeness.reviewed_once,
     identity.unique_identifiers,
     identity.unique_ids,
     identity.plausible_dates,

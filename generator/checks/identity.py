@@ -7,7 +7,7 @@ from generator.catalog import title_key
 from generator.errors import Message, Problem, quote
 from generator.identifiers import arxiv_month
 from generator.permalinks import RESERVED
-from generator.records import Paper
+from generator.records import Paper, Tag
 from generator.shelf import Entry, Shelf
 
 
@@ -15,10 +15,10 @@ def unique_identifiers(shelf: Shelf) -> Iterator[Message]:
     """No two papers share an arXiv id, a DOI or, but for case and accents, a title."""
     seen: dict[tuple[str, str], Entry[Paper]] = {}
     for entry in shelf.papers:
-        for field, key in _identifiers(entry.record):
+        for field, kind, key in _identifiers(entry.record):
             if field in entry.blanked or not key:
                 continue
-            first = seen.setdefault((field, key), entry)
+            first = seen.setdefault((kind, key), entry)
             if first is not entry:
                 wrong = f"is the same as in {first.document.file}"
                 remedy = "keep one record and name the other's id in its former_ids"
@@ -33,7 +33,8 @@ def unique_ids(shelf: Shelf) -> Iterator[Message]:
         if "id" not in entry.blanked and entry.record.id in RESERVED:
             wrong = f"{quote(entry.record.id)} is a page of the site"
             yield entry.message("id", Problem(wrong, "expected another id", "choose a longer one"))
-    yield from _former_ids(shelf)
+    yield from _former_ids(shelf.papers)
+    yield from _former_ids(shelf.tags)
 
 
 def plausible_dates(shelf: Shelf) -> Iterator[Message]:
@@ -48,15 +49,17 @@ def plausible_dates(shelf: Shelf) -> Iterator[Message]:
         if month and month > paper.added[:7]:
             wrong = f"{quote(paper.arxiv)} would be of {month}"
             yield entry.message("arxiv", Problem(wrong, expected, remedy))
-        if "published" not in entry.blanked and paper.published > paper.added:
+        if "published" not in entry.blanked and (paper.published or "") > paper.added:
             wrong = f"{quote(paper.published)} is in the future"
             yield entry.message("published", Problem(wrong, expected, remedy))
 
 
-def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "arxiv", paper.arxiv or ""
-    yield "doi", (paper.doi or "").lower()
-    yield "title", title_key(paper.title)
+def _identifiers(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    yield "arxiv", "arxiv", paper.arxiv or ""
+    yield "doi", "doi", (paper.doi or "").lower()
+    yield "title", "title", title_key(paper.title)
+    for title in paper.other_titles:
+        yield "other_titles", "title", title_key(title)
 
 
 def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:
@@ -69,9 +72,9 @@ def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:
         seen.add(id)
 
 
-def _former_ids(shelf: Shelf) -> Iterator[Message]:
-    taken = {entry.record.id: entry.document.file for entry in shelf.papers}
-    for entry in shelf.papers:
+def _former_ids(entries: tuple[Entry[Paper], ...] | tuple[Entry[Tag], ...]) -> Iterator[Message]:
+    taken = {entry.record.id: entry.document.file for entry in entries}
+    for entry in entries:
         for place, id in enumerate(entry.record.former_ids):
             if id in taken or id in RESERVED:
                 owner = taken.get(id, "a page of the site")

@@ -16,7 +16,9 @@ SHORTEST_SUMMARY = 60
 PLACEHOLDER = re.compile(
     r"(todo|tbd|tba|fixme|xxx|placeholder|lorem ipsum|n/?a|none|summary|abstract|blank)\b.{0,40}", re.I
 )
-PROSE = frozenset({"title", "summary", "abstract", "note", "name", "introduction", "description"})
+PROSE = frozenset(
+    {"title", "other_titles", "summary", "abstract", "note", "name", "introduction", "description"}
+)
 """Fields whose text may hold formulas."""
 LOST_CHARACTER = "\ufffd"
 
@@ -25,7 +27,7 @@ def written_summary(shelf: Shelf) -> Iterator[Message]:
     """A summary is ours: neither a placeholder, nor a fragment, nor the abstract."""
     for entry in shelf.papers:
         summary = entry.record.summary
-        if "summary" not in entry.blanked and (problem := _unwritten(summary, entry.record.abstract)):
+        if summary and (problem := _unwritten(summary, entry.record.abstract)):
             yield entry.message("summary", problem)
 
 

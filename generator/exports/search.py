@@ -75,8 +75,8 @@ def _fields(catalog: Catalog, paper: Paper) -> Fields:
         (TITLE, [texmath.to_text(paper.title), paper.title]),
         (AUTHOR, list(paper.authors)),
         (TOPIC, [topic.name for topic in topics]),
-        (ALIAS, [alias for topic in topics for alias in topic.aliases]),
-        (SUMMARY, [texmath.to_text(paper.summary)]),
+        (ALIAS, [*paper.other_titles, *(alias for topic in topics for alias in topic.aliases)]),
+        (SUMMARY, [texmath.to_text(paper.summary or "")]),
         (ABSTRACT, [texmath.to_text(paper.abstract or "")]),
         (FACT, [paper.venue or "", paper.year, paper.arxiv or ""]),
         (DESCRIPTION, [tag.description for tag in tags]),
@@ -139,7 +139,7 @@ def _shown(paper: Paper) -> dict[str, Any]:
         "year": paper.year,
         "venue": paper.venue or "",
         "themes": list(paper.themes),
-        "summary": texmath.to_text(paper.summary),
+        "summary": texmath.to_text(paper.gist),
     }
 
 
@@ -157,7 +157,7 @@ def _facets(catalog: Catalog) -> dict[str, Any]:
     themes = {theme.id: place for place, theme in enumerate(catalog.themes)}
     tags = {tag.id: place for place, tag in enumerate(catalog.tags)}
     return {
-        "years": [int(paper.year) for paper in catalog.papers],
+        "years": [int(paper.year or 0) for paper in catalog.papers],
         "themes": [[themes[id] for id in paper.themes] for paper in catalog.papers],
         "tags": [[tags[id] for id in paper.tags] for paper in catalog.papers],
         "code": [int(bool(paper.code)) for paper in catalog.papers],

@@ -18,23 +18,18 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     for paper in renderer.catalog.papers:
         path = permalinks.paper(paper.id)
         record = f"papers/{paper.id}.yml"
-        theme = renderer.catalog.theme[paper.theme]
         yield renderer.page(
             path,
             "paper.md",
             _meta(paper) | _ways_on(renderer.catalog, paper),
-            above=[(permalinks.THEMES, "Themes"), (permalinks.theme(theme.id), theme.name)],
+            above=_above(renderer.catalog, paper),
             paper=paper,
             bibtex=bibtex.entry(paper),
             places=renderer.catalog.places.get(paper.id, ()),
             related=renderer.catalog.related(paper),
             edit_url=renderer.site.edit_url(record),
         )
-        for former in paper.former_ids:
-            redirect = permalinks.former_paper(former)
-            template = renderer.environment.get_template("redirect.html")
-            target = permalinks.relative(redirect, path)
-            yield redirect, template.render(paper=paper, target=target)
+        yield from renderer.redirects(path, paper.title, paper.former_ids)
 
 
 def index(renderer: Renderer) -> Iterator[Output]:
@@ -48,9 +43,20 @@ def index(renderer: Renderer) -> Iterator[Output]:
         yield renderer.page(part.path, "papers.md", meta, part=part)
 
 
+def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:
+    if not paper.theme:
+        return [(permalinks.PAPERS, "Papers")]
+    return [
+        (permalinks.THEMES, "Themes"),
+        (permalinks.theme(paper.theme), catalog.theme[paper.theme].name),
+    ]
+
+
 def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:
     before, after = catalog.beside(paper)
-    ways: dict[str, Any] = {"within": catalog.theme[paper.theme].name} if before or after else {}
+    ways: dict[str, Any] = {}
+    if paper.theme and (before or after):
+        ways["within"] = catalog.theme[paper.theme].name
     for name, other in (("previous", before), ("next", after)):
         if other:
             url = permalinks.url(permalinks.paper(other.id))
@@ -63,7 +69,7 @@ def _meta(paper: Paper) -> dict[str, Any]:
     ids = {"id": paper.id, "arxiv": paper.arxiv, "doi": paper.doi}
     meta = {
         "title": title,
-        "description": description(paper.summary),
+        "description": description(paper.gist) or title,
         "authors": list(paper.authors),
         "date": paper.published,
         "venue": paper.venue,

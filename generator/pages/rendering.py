@@ -5,7 +5,7 @@ that Markdown could take for its own, and a quarter of the time that a Markdown 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -57,6 +57,13 @@ class Renderer:
         body = self.environment.get_template(template).render(context)
         return path, front_matter(meta) + body
 
+    def redirects(self, path: str, title: str, former_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield a redirect to the page at `path` for each id that it had before."""
+        template = self.environment.get_template("redirect.html")
+        for id in former_ids:
+            redirect = permalinks.former(path, id)
+            yield redirect, template.render(title=title, target=permalinks.relative(redirect, path))
+
     def hue(self, theme: str) -> int:
         """Return the number of the theme's colour."""
         return self._hues[theme]
@@ -90,14 +97,15 @@ def description(text: str) -> str:
 
 def cited_as(paper: Paper) -> str:
     """Return how a text refers to a paper: Yang & Hu 2020."""
-    family = [names.parse(name).family for name in paper.authors]
+    family = [names.parse(name).family for name in paper.authors] or [texmath.to_text(paper.title)]
     shown = " & ".join(family) if len(family) < 3 else f"{family[0]} et al."
-    return f"{shown} {paper.year}"
+    return f"{shown} {paper.year}".strip()
 
 
 def years_by_theme(catalog: Catalog) -> dict[str, Counter[str]]:
     """Return how many papers of each year each theme has."""
-    return {id: Counter(paper.year for paper in papers) for id, papers in catalog.by_theme.items()}
+    dated = {id: [p for p in papers if p.year] for id, papers in catalog.by_theme.items()}
+    return {id: Counter(paper.year for paper in papers) for id, papers in dated.items()}
 
 
 def written_date(value: str) -> str:

@@ -1,4 +1,4 @@
-"""The index of tags and each tag's pages."""
+"""The index of tags, each tag's pages, and redirects from former addresses."""
 
 from collections.abc import Iterator
 
@@ -32,6 +32,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
             context = {"above": above, "tag": tag, "part": part, "companions": companions}
             yield renderer.page(part.path, "tag.md", meta, **context)
+        yield from renderer.redirects(permalinks.tag(tag.id), tag.name, tag.former_ids)
 
 
 def _letter(name: str) -> str:

@@ -37,7 +37,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
                 "above": [(permalinks.THEMES, "Themes")],
                 "introduction": introduction(catalog, theme, part.path),
                 "start_here": [catalog.paper[id] for id in theme.start_here],
-                "years": Counter(paper.year for paper in papers),
+                "years": Counter(paper.year for paper in papers if paper.year),
                 "frequent": frequent_tags(catalog, theme),
                 "neighbours": neighbours(catalog, theme),
             }

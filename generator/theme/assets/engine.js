@@ -195,7 +195,7 @@ export class Engine {
       const facets = await this.load("facets");
       for (const asked of tags) sets.push(topical(facets, "tag", asked));
       for (const asked of themes) sets.push(topical(facets, "theme", asked));
-      for (const [from, to] of years) sets.push(where(facets.years, (year) => from <= year && year <= to));
+      for (const [from, to] of years) sets.push(where(facets.years, (year) => year && from <= year && year <= to));
     }
     return sets;
   }

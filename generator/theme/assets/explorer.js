@@ -50,7 +50,7 @@ async function papers(state) {
 
 function passes(state, n, facets, authors) {
   const year = facets.years[n];
-  if ((state.from && year < Number(state.from)) || (state.to && year > Number(state.to))) return false;
+  if ((state.from && year < Number(state.from)) || (state.to && (!year || year > Number(state.to)))) return false;
   if (state.code && !facets.code[n]) return false;
   return LISTS.every((name) => {
     const own = state[name].length ? values(name, n, facets, authors) : [];

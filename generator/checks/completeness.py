@@ -1,0 +1,24 @@
+"""What every record has in the end; until then the record says itself what waits for a curator."""
+
+from collections.abc import Iterator
+
+from generator.errors import Message, Problem
+from generator.records import NEEDED
+from generator.shelf import Shelf
+
+
+def complete_records(shelf: Shelf) -> Iterator[Message]:
+    """No needed key is missing, but for those that wait for review."""
+    for entry in shelf.papers:
+        for key in NEEDED:
+            if not getattr(entry.record, key) and key not in (*entry.record.review, *entry.blanked):
+                yield entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))
+
+
+def reviewed_once(shelf: Shelf) -> Iterator[Message]:
+    """A key waits for review once."""
+    for entry in shelf.papers:
+        for place, key in enumerate(entry.record.review):
+            if key in entry.record.review[:place]:
+                problem = Problem(f'"{key}" stands here twice', "expected each once", "remove one")
+                yield entry.message("review", problem, place)
