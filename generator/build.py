@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 from generator.catalog import Catalog
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
-from generator.exports import search
+from generator.exports import schema, search
 from generator.exports.search import Handwritten
+from generator.files import replace
 from generator.pages import authors, home, lists, papers, tags, themes, years
 from generator.pages.rendering import Renderer
 from generator.shelf import load
@@ -50,7 +51,7 @@ def outputs(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -
     by_hand = list(by_hand)
     renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
     pages = dict(output for pages in PAGES for output in pages(renderer))
-    return pages | dict(search.files(catalog, by_hand))
+    return pages | dict(search.files(catalog, by_hand)) | dict(schema.files(catalog))
 
 
 def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
@@ -79,13 +80,13 @@ def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
     stale = sorted(before.keys() - after.keys())
     if before != after:
         both = {path: before.get(path, set()) | after.get(path, set()) for path in {**before, **after}}
-        _replace(docs / MANIFEST, _manifest(both))
+        replace(docs / MANIFEST, _manifest(both))
     for path in changed:
-        _replace(docs / path, outputs[path])
+        replace(docs / path, outputs[path])
     for path in stale:
         _remove(docs, path)
     if before != after:
-        _replace(docs / MANIFEST, _manifest(after))
+        replace(docs / MANIFEST, _manifest(after))
     return len(changed), len(stale)
 
 
@@ -133,13 +134,6 @@ def _holds(file: Path, text: str | None) -> bool:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(text.encode())
-    part.replace(path)
 
 
 def _remove(docs: Path, path: str) -> None:

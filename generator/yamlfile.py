@@ -17,6 +17,8 @@ from generator.errors import CatalogError, Loc, Message, Problem, quote
 DEEPEST = 20
 LARGEST = 5_000_000
 """Bytes; a file beyond this is not a catalog file."""
+LONG, WIDTH = 200, 88
+"""Characters of text that is folded, and of its lines."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -124,12 +126,20 @@ class _MisplacedError(Exception):
 def read(path: Path, file: str) -> Document:
     """Read one YAML file; raise CatalogError with the line at which it cannot be read."""
     try:
-        text = _decode(path.read_bytes())
-        return Document(file, text, _Reader(text).document())
+        return parse(_decode(path.read_bytes()), file)
     except OSError as error:
         found = _MisplacedError(
             1, Problem(f"cannot be read ({error.strerror})", "expected a file", "check its permissions")
         )
+    except _MisplacedError as error:
+        found = error
+    raise _unreadable(file, found) from None
+
+
+def parse(text: str, file: str) -> Document:
+    """Return the document that `text` holds; messages name it `file`."""
+    try:
+        return Document(file, text, _Reader(text).document())
     except _MisplacedError as error:
         found = error
     except yaml.reader.ReaderError as error:
@@ -138,8 +148,7 @@ def read(path: Path, file: str) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         found = _MisplacedError(mark.line + 1 if mark else 1, _not_yaml(str(error.problem)))
-    wrong = found.problem
-    raise CatalogError([Message(file, found.line, "file", wrong.wrong, wrong.expected, wrong.remedy)])
+    raise _unreadable(file, found) from None
 
 
 def dump(data: Any) -> str:
@@ -153,6 +162,29 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
     def ignore_aliases(self, data: Any) -> bool:
         """Write every value out."""
         return True
+
+
+def dump_file(data: Any) -> str:
+    """Return `data` as curators' files hold it: long text folded into lines."""
+    text = yaml.dump(data, Dumper=_FileDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    # The emitter loses blanks when it folds text whose lines are indented.
+    return text if parse(text, "").data == data else dump(data)
+
+
+class _FileDumper(yaml.SafeDumper):
+    """The dumper that can fold; it is the slower one, and a file is small."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write every value out."""
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = ">" if len(value) > LONG or "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_FileDumper.add_representer(str, _text)
 
 
 def _decode(raw: bytes) -> str:
@@ -178,6 +210,11 @@ def _decode(raw: bytes) -> str:
 
 def _problem(event: Any, wrong: str, expected: str, remedy: str) -> _MisplacedError:
     return _MisplacedError(event.start_mark.line + 1, Problem(wrong, f"expected {expected}", remedy))
+
+
+def _unreadable(file: str, found: _MisplacedError) -> CatalogError:
+    wrong = found.problem
+    return CatalogError([Message(file, found.line, "file", wrong.wrong, wrong.expected, wrong.remedy)])
 
 
 def _not_yaml(found: str) -> Problem:

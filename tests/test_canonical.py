@@ -1,0 +1,96 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.canonical import canonical
+from generator.records import Paper, Tag
+from generator.yamlfile import parse
+from support import ROOT
+from test_editing import KEYS, RECORD, VALUES
+
+ORDER = list(Paper.model_fields)
+HINT = "# yaml-language-server: $schema=../schema/paper.json\n"
+CANONICAL = """\
+# yaml-language-server: $schema=../schema/paper.json
+# The record of a curator who comments.
+title: 'On: engines'  # with a colon
+authors:   # in the paper's order
+  - "Ada Lovelace"   # first
+  # looked up twice
+  - Charles Babbage
+published: '1843'
+summary: >
+  First line.
+
+  # not a comment
+themes: [a, b]  # two
+# after themes
+note: last
+"""
+LOOSE = """\
+# Tags.
+
+-   name: "Two"   # by hand
+    # the id
+    id: two
+    description: |
+        Text.
+
+# about one
+- id: one
+  aliases: [a, b]
+  name: One
+# the end
+"""
+STRICT = """\
+# Tags.
+# the id
+- id: two
+  name: "Two"   # by hand
+  description: >
+    Text.
+# about one
+- id: one
+  name: One
+  aliases:
+  - a
+  - b
+# the end
+"""
+
+
+def test_keys_come_in_order_with_their_comments():
+    text = canonical(parse(RECORD, "a.yml"), ORDER, HINT).text
+    assert text == CANONICAL
+    assert canonical(parse(text, "a.yml"), ORDER, HINT).text == CANONICAL
+
+
+def test_entries_come_in_one_form():
+    text = canonical(parse(LOOSE, "tags.yml"), list(Tag.model_fields)).text
+    assert text == STRICT
+    assert canonical(parse(text, "tags.yml"), list(Tag.model_fields)).text == STRICT
+
+
+def test_the_shipped_catalogue_is_in_canonical_form():
+    for path in sorted((ROOT / "catalog/papers").glob("*.yml")):
+        document = parse(path.read_text("utf-8"), path.name)
+        assert canonical(document, ORDER, HINT).text == document.text
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1), st.booleans(), st.data())
+def test_any_mapping_keeps_its_data_and_its_comments(data, flow, draw):
+    import yaml
+
+    text = yaml.safe_dump(
+        data, default_flow_style=flow or None, sort_keys=False, allow_unicode=True, width=40
+    )
+    if not text.startswith("{"):
+        lines = text.splitlines(keepends=True)
+        heads = [n for n, line in enumerate(lines) if line.partition(":")[0] in ORDER]
+        for n in reversed(draw.draw(st.lists(st.sampled_from(heads), unique=True))) if heads else ():
+            lines.insert(n, f"# comment {n}\n")
+        text = "".join(lines)
+    document = parse(text, "a.yml")
+    result = canonical(document, ORDER, HINT)
+    assert result.data == document.data == data
+    assert text.count("# comment") == result.text.count("# comment")
+    assert canonical(result, ORDER, HINT).text == result.text
