@@ -8,11 +8,15 @@ from generator.errors import Problem, quote
 
 ARXIV_NEW = re.compile(r"(\d{2})(\d{2})\.(\d{4,5})")
 ARXIV_OLD = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/(\d{2})(\d{2})\d{3}")
+ARXIV = re.compile(f"{ARXIV_NEW.pattern}|{ARXIV_OLD.pattern}")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 UNKNOWN_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})")
+LISTING_DATE = re.compile(f"{PARTIAL_DATE.pattern}|{UNKNOWN_YEAR.pattern}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 LONGEST_SLUG = 120
 """A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"

@@ -34,9 +34,14 @@ def paper(id: str) -> str:
     return f"papers/{id}.md"
 
 
-def former_paper(id: str) -> str:
-    """Return the path of the redirect at a paper's former address."""
-    return f"papers/{id}/index.html"
+def former(path: str, id: str) -> str:
+    """Return the path of the redirect at the former address of a paper's or tag's page."""
+    return f"{path.partition('/')[0]}/{id}/index.html"
+
+
+def schema(name: str) -> str:
+    """Return the path of the JSON Schema of a kind of file."""
+    return f"schema/{name}.json"
 
 
 def theme(id: str) -> str:
