@@ -33,8 +33,8 @@ PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
     lists.pages,
 )
 
-Outputs = Mapping[str, str]
-"""The text of each generated file by its path under docs/."""
+Outputs = Mapping[str, str | bytes]
+"""The content of each generated file by its path under docs/."""
 
 
 def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]]:
@@ -75,8 +75,8 @@ def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
     """
     refuse_overwriting(outputs, docs)
     before = written(docs)
-    after = {path: {_digest(text.encode())} for path, text in outputs.items()}
-    changed = [path for path, text in outputs.items() if not _holds(docs / path, text)]
+    after = {path: {_digest(_bytes(content))} for path, content in outputs.items()}
+    changed = [path for path, content in outputs.items() if not _holds(docs / path, content)]
     stale = sorted(before.keys() - after.keys())
     if before != after:
         both = {path: before.get(path, set()) | after.get(path, set()) for path in {**before, **after}}
@@ -122,14 +122,18 @@ def _manifest(files: Mapping[str, set[str]]) -> str:
     return "".join(lines)
 
 
-def _is_by_hand(file: Path, text: str | None, ours: set[str]) -> bool:
+def _is_by_hand(file: Path, content: str | bytes | None, ours: set[str]) -> bool:
     if not file.exists() and not file.is_symlink():
         return any(parent.is_file() for parent in file.parents)
-    return not (_holds(file, text) or (file.is_file() and _digest(file.read_bytes()) in ours))
+    return not (_holds(file, content) or (file.is_file() and _digest(file.read_bytes()) in ours))
 
 
-def _holds(file: Path, text: str | None) -> bool:
-    return text is not None and file.is_file() and file.read_bytes() == text.encode()
+def _holds(file: Path, content: str | bytes | None) -> bool:
+    return content is not None and file.is_file() and file.read_bytes() == _bytes(content)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 def _digest(content: bytes) -> str:

@@ -9,14 +9,16 @@ def read(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
-def replace(path: Path, text: str) -> None:
-    """Write `text` to `path` in UTF-8, making its folder; a run that is killed leaves the old file.
-
-    A file that exists keeps its byte order mark and its Windows line ends.
-    """
+def replace(path: Path, content: str | bytes) -> None:
+    """Write text in UTF-8, or bytes, to `path`, making its folder; a killed run leaves the old file."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content.encode() if isinstance(content, str) else content)
+    part.replace(path)
+
+
+def rewrite(path: Path, text: str) -> None:
+    """Replace a file that people edit; it keeps its byte order mark and its Windows line ends."""
     before = path.read_bytes() if path.exists() else b""
     content = (text.replace("\n", "\r\n") if b"\r\n" in before else text).encode()
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(codecs.BOM_UTF8 * before.startswith(codecs.BOM_UTF8) + content)
-    part.replace(path)
+    replace(path, codecs.BOM_UTF8 * before.startswith(codecs.BOM_UTF8) + content)

@@ -70,8 +70,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         if files.get_file_from_path(OUR_SCRIPT):
             for file in [file for file in files if UNUSED.match(file.src_uri)]:
                 files.remove(file)
-        for path, text in outputs.items():
-            files.append(File.generated(config, path, content=text.encode()))
+        for path, content in outputs.items():
+            files.append(File.generated(config, path, content=content))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -132,7 +132,8 @@ def site(config: MkDocsConfig, catalog: str) -> Site:
         docs = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
         folder = relpath(Path(catalog).resolve().as_posix(), Path(config.docs_dir).as_posix())
         edit_base = urljoin(docs, folder + "/")
-    return Site(config.site_name, config.site_description or "", edit_base)
+    url = config.site_url.rstrip("/") + "/" if config.site_url else ""
+    return Site(config.site_name, config.site_description or "", edit_base, url)
 
 
 def shown(folder: str) -> str:

@@ -13,6 +13,13 @@ class Site:
     edit_base: str = ""
     """Address below which the catalog's files can be edited, with a slash at its end."""
 
+    url: str = ""
+    """Address of the home page, with a slash at its end, "" where mkdocs.yml names none."""
+
+    def address(self, path: str) -> str:
+        """Return the address of a page or file of the site, as permalinks.url gives it, in full."""
+        return urljoin(self.url, path)
+
     def edit_url(self, file: str) -> str:
         """Return the address at which a file of the catalog is edited, "" where none is known."""
         return urljoin(self.edit_base, file) if self.edit_base else ""

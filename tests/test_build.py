@@ -73,7 +73,7 @@ def test_an_interrupted_run_is_finished_by_the_next(tmp_path, monkeypatch, survi
     old = outputs()
     build.write(old, tmp_path)
     new = {path: text + "more\n" for path, text in old.items() if not path.startswith("years/")}
-    replace, done = build._replace, []
+    replace, done = build.replace, []
 
     def dies(path, text):
         if len(done) == survives:
@@ -81,7 +81,7 @@ def test_an_interrupted_run_is_finished_by_the_next(tmp_path, monkeypatch, survi
         done.append(path)
         replace(path, text)
 
-    monkeypatch.setattr(build, "_replace", dies)
+    monkeypatch.setattr(build, "replace", dies)
     with pytest.raises(KeyboardInterrupt):
         build.write(new, tmp_path)
     monkeypatch.undo()
