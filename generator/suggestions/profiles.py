@@ -1,0 +1,145 @@
+"""Which words and phrases speak for which topic, counted over the catalog.
+
+Every count can leave one paper out, so that suggestions for a paper of the catalog, and measurements
+over all of them, are not learnt from itself.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.catalog import Catalog
+from generator.exports.tokens import stem
+from generator.records import Paper
+from generator.suggestions.phrases import NO_TEXT, Phrase, Phrases, Text, Topic, read
+
+Term = str | Topic
+"""A stem, or a tag that a paper has or names."""
+
+TITLE = 2
+"""A word of the title counts as often."""
+TAG_OF_PAPER = 0.3
+"""A tag's weight among the words of a paper, which have length 1 together."""
+FURTHER_THEME = 0.5
+"""How much of a paper belongs to its second and third theme."""
+OWN_WORDS = 6
+"""A topic's own names and description count as many papers."""
+FAITH = 0.7
+"""How often a name is thought to stand for its topic before any paper has used it."""
+ROUNDING = 1e-9
+"""What may remain of a weight when all of it is taken away."""
+COMMON = """
+a about after all also an and any are as at be been before being between both but by can do does
+each either for from had has have how however if in into is it its may might more most much no nor
+not of on one only or other our over same should since so some such than that the their them then
+there these they this those through thus to too under up upon us use used using very via was we
+well were what when where whether which while who whose why will with within without would yet
+"""
+FUNCTION_WORDS = frozenset(map(stem, COMMON.split()))
+"""Words of every text, which are no reason for anything."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one paper, or the description of one topic, teaches."""
+
+    topics: Mapping[Topic, float]
+    """Themes and tags, each with the share that counts for it."""
+    terms: Mapping[Term, float]
+    phrases: frozenset[Phrase] = frozenset()
+
+
+NOTHING = Profile({}, {})
+
+
+class Profiles:
+    """The papers and the vocabulary of a catalog, counted."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        described = dict(_vocabulary(catalog))
+        self.phrases = Phrases(
+            (topic, name) for topic, (names, _) in described.items() for name in names
+        )
+        self.descriptions = {
+            topic: Profile({topic: OWN_WORDS}, weigh(NO_TEXT, read(". ".join((*names, description)))))
+            for topic, (names, description) in described.items()
+        }
+        self.papers = {paper.id: self._learn(paper) for paper in catalog.papers}
+        self._holding: Counter[Term] = Counter()
+        self._using: Counter[Phrase] = Counter()
+        self._meaning: Counter[tuple[Phrase, Topic]] = Counter()
+        self._mass: dict[Topic, float] = defaultdict(float)
+        self._weights: dict[Term, dict[Topic, float]] = defaultdict(lambda: defaultdict(float))
+        for profile in (*self.descriptions.values(), *self.papers.values()):
+            self._add(profile)
+
+    def rarity(self, term: Term, without: Profile) -> float:
+        """Return how much a term says: the more, the fewer papers and descriptions hold it."""
+        documents = len(self.papers) + len(self.descriptions) - (without is not NOTHING)
+        holding = self._holding[term] - (term in without.terms)
+        return math.log((documents + 1) / (holding + 0.5))
+
+    def shares(self, term: Term, without: Profile) -> Iterator[tuple[Topic, float]]:
+        """Yield each topic whose papers or description hold a term, with its mean weight there."""
+        left = without.terms.get(term, 0)
+        for topic, weight in self._weights.get(term, {}).items():
+            share = without.topics.get(topic, 0)
+            if (rest := weight - share * left) > ROUNDING:
+                yield topic, rest / (self._mass[topic] - share)
+
+    def reliability(self, phrase: Phrase, topic: Topic, without: Profile) -> float:
+        """Return the share of the papers using a phrase that have the topic."""
+        left = phrase in without.phrases
+        using = self._using[phrase] - left
+        meaning = self._meaning[phrase, topic] - (left and topic in without.topics)
+        return (meaning + FAITH) / (using + 1)
+
+    def _learn(self, paper: Paper) -> Profile:
+        title, text = read(paper.title), read(" ".join(filter(None, (paper.summary, paper.abstract))))
+        topics = {topic: share for topic, share in _topics(paper) if topic in self.descriptions}
+        tags = [topic for topic in topics if topic.kind == "tag"]
+        terms = weigh(title, text) | dict.fromkeys(tags, TAG_OF_PAPER)
+        phrases = self.phrases.find(title).keys() | self.phrases.find(text).keys()
+        return Profile(topics, terms, frozenset(phrases))
+
+    def _add(self, profile: Profile) -> None:
+        self._holding.update(profile.terms.keys())
+        self._using.update(profile.phrases)
+        for phrase in profile.phrases:
+            meant = profile.topics.keys() & self.phrases.topics[phrase]
+            self._meaning.update((phrase, topic) for topic in meant)
+        for topic, share in profile.topics.items():
+            self._mass[topic] += share
+            for term, weight in profile.terms.items():
+                self._weights[term][topic] += share * weight
+
+
+def weigh(title: Text, text: Text) -> dict[Term, float]:
+    """Return the stems of a paper with weights whose squares sum to 1."""
+    counts = Counter(word.stem for word in text.words)
+    for word in title.words:
+        counts[word.stem] += TITLE
+    weights: dict[Term, float] = {
+        stem: 1 + math.log(count)
+        for stem, count in counts.items()
+        if len(stem) > 1 and stem not in FUNCTION_WORDS
+    }
+    length = math.hypot(*weights.values())
+    return {stem: weight / length for stem, weight in weights.items()}
+
+
+def _vocabulary(catalog: Catalog) -> Iterator[tuple[Topic, tuple[tuple[str, ...], str]]]:
+    for theme in catalog.themes:
+        yield Topic("theme", theme.id), ((theme.name, *theme.aliases), theme.summary)
+    for tag in catalog.tags:
+        yield Topic("tag", tag.id), ((tag.name, *tag.aliases), tag.description)
+
+
+def _topics(paper: Paper) -> Iterator[tuple[Topic, float]]:
+    if "themes" not in paper.review:
+        for place, id in enumerate(paper.themes):
+            yield Topic("theme", id), FURTHER_THEME if place else 1
+    if "tags" not in paper.review:
+        for id in paper.tags:
+            yield Topic("tag", id), 1
