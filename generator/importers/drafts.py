@@ -1,0 +1,48 @@
+"""What a source says of papers, before anybody knows which of them the catalog holds already."""
+
+from dataclasses import dataclass
+
+from generator.errors import Message
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a source says of one paper; a field that it leaves out is empty."""
+
+    title: str
+    """As a record has it: one line, TeX between dollars, a lone dollar as \\$."""
+    authors: tuple[str, ...] = ()
+    """Each as printed: Given van Family Jr."""
+    published: str | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD: the first publication."""
+    venue: str | None = None
+    arxiv: str | None = None
+    """Without version."""
+    doi: str | None = None
+    categories: tuple[str, ...] = ()
+    code: str | None = None
+    project: str | None = None
+    abstract: str | None = None
+    """Paragraphs, TeX as in the title."""
+    line: int = 1
+    """Where in the source it stands, counted from 1."""
+    remarks: tuple[str, ...] = ()
+    """What a curator should know, each a short clause: "arXiv says that it is withdrawn"."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that one source says, in its order."""
+
+    file: str
+    """The file or address as messages name it."""
+    drafts: tuple[Draft, ...]
+    skipped: tuple[Message, ...] = ()
+    """What could not be used, each with its line; never left out in silence."""
+    title: str | None = None
+    """The name that the source gives itself: "Daily Papers, 12 March"."""
+    origin: str | None = None
+    """Who made it: "Hugging Face Daily Papers"."""
+    url: str | None = None
+    date: str | None = None
+    """As in a reading list: XXXX-MM-DD where the year is unknown."""
