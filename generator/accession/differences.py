@@ -1,0 +1,67 @@
+"""Where a source says something else than a record."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator import names
+from generator.catalog import title_key
+from generator.errors import quote
+from generator.importers.drafts import Draft
+from generator.records import Paper
+
+
+def differences(paper: Paper, draft: Draft) -> Iterator[str]:
+    """Yield a clause for each fact on which record and source differ."""
+    titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
+    if title_key(draft.title) not in titles:
+        yield told("title", paper.title, draft.title)
+    for key, differ in COMPARED.items():
+        mine, theirs = getattr(paper, key), getattr(draft, key)
+        if mine and theirs and differ(mine, theirs):
+            yield told(key, mine, theirs)
+
+
+def told(key: str, mine: Any, theirs: Any) -> str:
+    """Return the clause that says what the record and what the source has."""
+    return f"{key}: the record says {_shown(mine)}, the source {_shown(theirs)}"
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, tuple | list):
+        return quote(value)
+    more = f" and {len(value) - 3} more" if len(value) > 3 else ""
+    return quote(", ".join(value[:3]) + more)
+
+
+def _authors(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return list(map(names.slug, mine)) != list(map(names.slug, theirs))
+
+
+def _dates(mine: str, theirs: str) -> bool:
+    return not (mine.startswith(theirs) or theirs.startswith(mine))
+
+
+def _addresses(mine: str, theirs: str) -> bool:
+    return _bare(mine) != _bare(theirs)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].removesuffix("/").removesuffix(".git").lower()
+
+
+def _texts(mine: str, theirs: str) -> bool:
+    return title_key(mine) != title_key(theirs)
+
+
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "authors": _authors,
+    "published": _dates,
+    "venue": _texts,
+    "arxiv": lambda mine, theirs: mine != theirs,
+    "doi": lambda mine, theirs: mine.lower() != theirs.lower(),
+    "categories": lambda mine, theirs: mine[0] not in theirs,
+    "code": _addresses,
+    "project": _addresses,
+    "abstract": _texts,
+}
+"""The facts that records and sources share, each with what tells two values apart."""

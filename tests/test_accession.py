@@ -1,0 +1,171 @@
+import pytest
+
+from generator.accession.register import Register
+from generator.checks.check import check
+from generator.importers.drafts import Draft, Source
+from generator.shelf import load
+
+NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
+DRAFT = Draft(
+    "Invented results on the neural tangent kernel",
+    authors=("Ada Lovelace", "Charles Babbage"),
+    published="2024-01-02",
+    arxiv="2401.00001",
+    abstract="We invent a result on the NTK regime.",
+)
+
+
+@pytest.fixture
+def folder(toy):
+    return toy / "catalog"
+
+
+@pytest.fixture
+def register(folder):
+    return Register(load(folder), "2026-11-21")
+
+
+def written(register, folder):
+    changes = register.changes()
+    for path, text in changes.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    return changes
+
+
+def test_a_new_record_passes_the_check_and_says_what_it_needs(register, folder):
+    taken = register.take(DRAFT)
+    assert (taken.outcome, taken.id) == ("new", "invented-results-on-the-neural-tangent-kernel")
+    (text,) = written(register, folder).values()
+    assert text.startswith(
+        "# yaml-language-server: $schema=../schema/paper.json\ntitle: Invented results"
+    )
+    assert text.endswith("added: '2026-11-21'\nreview:\n- summary\n- themes\n- tags\n")
+    shelf = load(folder)
+    assert check(shelf) == []
+    paper = shelf.catalog.paper[taken.id]
+    assert (paper.authors, paper.published, paper.arxiv) == (DRAFT.authors, "2024-01-02", "2401.00001")
+    assert paper.theme == "neural-tangent-kernel"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft("Other words", arxiv="1806.07572"),
+        Draft("NEURAL TANGENT KERNEL — convergence and generalization in neural networks"),
+        Draft("Other words still", doi="10.48550/ARXIV.1806.07572"),
+    ],
+)
+def test_a_paper_is_known_by_arxiv_id_doi_or_title(draft, folder):
+    record = folder / f"papers/{NTK}.yml"
+    record.write_text(record.read_text("utf-8") + "doi: 10.48550/arXiv.1806.07572\n", "utf-8")
+    register = Register(load(folder), "2026-11-21")
+    taken = register.take(draft)
+    assert (taken.outcome, taken.id) == ("unchanged", NTK)
+    assert register.changes() == {}
+
+
+def test_a_paper_is_known_by_a_title_it_has_elsewhere(folder):
+    record = folder / f"papers/{NTK}.yml"
+    record.write_text(record.read_text("utf-8") + "other_titles:\n- On a kernel\n", "utf-8")
+    assert Register(load(folder), "2026-11-21").take(Draft("On a Kernel")).id == NTK
+
+
+def test_a_known_record_gains_what_it_lacks_and_nothing_else_changes(register, folder):
+    before = (folder / f"papers/{NTK}.yml").read_text("utf-8")
+    draft = Draft("Neural tangent kernel", arxiv="1806.07572", published="1999", abstract="An abstract.")
+    taken = register.take(draft)
+    assert (taken.outcome, taken.gained) == ("enriched", ("abstract",))
+    assert [note.partition(":")[0] for note in taken.notes] == ["title", "published"]
+    assert 'published: the record says "2018-06-20", the source "1999"' in taken.notes
+    after = written(register, folder)[f"papers/{NTK}.yml"]
+    assert after.replace("abstract: An abstract.\n", "") == before
+    assert check(load(folder)) == []
+
+
+def test_the_second_time_nothing_changes(register, folder):
+    register.take(DRAFT)
+    written(register, folder)
+    again = Register(load(folder), "2027-01-01")
+    assert again.take(DRAFT).outcome == "unchanged"
+    assert again.changes() == {}
+
+
+def test_two_sources_of_one_run_make_one_record(register):
+    first = register.take(Draft(DRAFT.title, abstract="We invent a result on the NTK regime."))
+    second = register.take(DRAFT)
+    assert (first.outcome, second.outcome) == ("new", "enriched")
+    assert second.gained == ("authors", "published", "arxiv")
+    (text,) = register.changes().values()
+    assert "review:\n- summary\n- themes\n- tags\n" in text
+
+
+def test_a_value_that_no_record_may_have_is_left_out_and_told(register, folder):
+    draft = Draft(
+        "A title", doi="nonsense", published="3000", abstract="Bad CafÃ©", project="javascript:x"
+    )
+    taken = register.take(draft)
+    assert taken.outcome == "new"
+    assert sorted(note.partition(":")[0] for note in taken.notes) == [
+        "abstract",
+        "doi",
+        "project",
+        "published",
+    ]
+    text = written(register, folder)["papers/a-title.yml"]
+    assert '# doi: "nonsense" left out' in text
+    assert [message for message in check(load(folder)) if message.level == "error"] == []
+
+
+def test_a_title_that_no_record_may_have_is_skipped(register):
+    taken = register.take(Draft("Lost \ufffd character"))
+    assert (taken.outcome, taken.id) == ("skipped", "")
+    assert register.changes() == {}
+
+
+def test_an_identifier_of_another_record_is_not_taken_over(register, folder):
+    taken = register.take(Draft("Hopfield Networks is All You Need", doi=None, arxiv="1806.07572"))
+    assert taken.id == NTK
+    register.take(Draft("Fresh", doi="10.1000/fresh"))
+    taken = register.take(Draft("x", arxiv="1806.07572", doi="10.1000/FRESH"))
+    assert any(note.startswith("doi: ") and "that of fresh" in note for note in taken.notes)
+    written(register, folder)
+    assert [message for message in check(load(folder)) if message.level == "error"] == []
+
+
+def test_ids_are_free_and_fit_a_file_name(register, folder):
+    titles = ["On the", "On: the!", "∎∎", "Index", "$\\beta$ " + "very long words " * 20]
+    ids = [register.take(Draft(title, arxiv=f"2401.0000{n}")).id for n, title in enumerate(titles)]
+    assert ids[:3] == ["on-the", "on-the", "paper"]
+    assert ids[3] == "index-2"
+    assert len(ids[4]) <= 72
+    written(register, folder)
+    assert [message for message in check(load(folder)) if message.level == "error"] == []
+
+
+def test_a_title_much_like_a_known_one_is_told(register):
+    (note,) = register.take(Draft("Hopfield Networks Are All You Need")).notes
+    assert note.startswith("title: it is much like that of hopfield-networks-is-all-you-need")
+
+
+SOURCE = Source(
+    "page.txt", (), title="A page", origin="A site", url="https://example.org", date="XXXX-03-12"
+)
+
+
+def test_a_new_list_is_in_the_order_of_its_source(register, folder):
+    ids = [
+        register.take(draft).id for draft in (DRAFT, Draft("Hopfield Networks is All You Need"), DRAFT)
+    ]
+    assert register.place(SOURCE, "a-page", ids) == []
+    text = written(register, folder)["lists/a-page.yml"]
+    assert text.endswith(f"date: XXXX-03-12\npapers:\n- {ids[0]}\n- {ids[1]}\n")
+    assert check(load(folder)) == []
+
+
+def test_a_list_that_exists_gains_papers_at_its_end(register, folder):
+    before = (folder / "lists/first-list.yml").read_text("utf-8")
+    id = register.take(Draft("Hopfield Networks is All You Need")).id
+    told = register.place(SOURCE, "first-list", [id, NTK])
+    assert [line.partition(":")[0] for line in told] == ["title", "source", "url"]
+    assert written(register, folder)["lists/first-list.yml"] == before + f"- {id}\n"
