@@ -98,7 +98,7 @@ def test_an_entry_goes_and_its_comments_stay():
 
 
 def test_a_form_that_cannot_be_changed_safely_is_left_to_the_curator():
-    with pytest.raises(CatalogError, match="a.yml:1: title: cannot be changed"):
+    with pytest.raises(CatalogError, match=r"a\.yml:1: title: cannot be changed"):
         changed("title", None, "{title: Old, note: x}\n")
 
 

