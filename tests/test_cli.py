@@ -21,7 +21,7 @@ def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
     result = run("check", "--catalog", "broken")
     assert result.exit_code == 1
     assert all(line.startswith("broken/") for line in result.stdout.splitlines())
-    assert result.stderr == "55 errors, 3 warnings\n"
+    assert result.stderr == "57 errors, 3 warnings\n"
 
 
 def test_check_annotates_pull_requests(monkeypatch):

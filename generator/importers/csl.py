@@ -23,8 +23,6 @@ NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix
 
 def is_csl(text: str) -> bool:
     """Tell whether `text` begins with an item of CSL-JSON."""
-    if len(text) > values.LARGEST:
-        return False
     first = next(_items(text.removeprefix("\ufeff")), (1, None))[1]
     return (
         isinstance(first, dict)

@@ -1,0 +1,1 @@
+"""What people type after `catalog`, a module for each family of commands."""

@@ -1,0 +1,54 @@
+"""`catalog fmt`: one form for all files."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+
+import click
+
+from generator import plugin
+from generator.canonical import canonical
+from generator.commands.options import catalog_option, differing, write
+from generator.errors import CatalogError
+from generator.exports import schema
+from generator.records import Paper, ReadingList, Record, Tag, Theme
+from generator.shelf import Shelf, load
+from generator.yamlfile import Document
+
+
+@click.command()
+@catalog_option
+@click.option("--check", is_flag=True, help="Only say which files differ, and exit 1 if any does.")
+def fmt(folder: Path, check: bool) -> None:
+    """Write all files in one form, and the schemas by which editors complete and check them.
+
+    Keys come in one order and values in one way of writing; comments stay, and a value with a comment
+    beside it is left as it is.
+    """
+    shelf = load(folder, plugin.shown(str(folder)))
+    unreadable = [message for message in shelf.messages if message.field == "file"]
+    texts = dict(schema.files(shelf.catalog))
+    for path, document, order, kind in _documents(shelf):
+        try:
+            texts[path] = canonical(document, order, schema.hint(kind)).text
+        except CatalogError as error:
+            unreadable.extend(error.messages)
+    changed = differing(folder, texts) if check else write(folder, texts)
+    for path in changed:
+        click.echo(f"{path} {'differs' if check else 'written'}")
+    for message in unreadable:
+        click.echo(str(message), err=True)
+    click.echo(f"{len(texts)} files, {len(changed)} {'differ' if check else 'written'}", err=True)
+    sys.exit(1 if unreadable or (check and changed) else 0)
+
+
+KINDS: dict[type[Record], str] = {Paper: "paper", ReadingList: "list", Theme: "themes", Tag: "tags"}
+
+
+def _documents(shelf: Shelf) -> Iterator[tuple[str, Document, list[str], str]]:
+    """Yield each file's path, content, order of keys and schema."""
+    for entry in shelf.entries:
+        kind, name = KINDS[type(entry.record)], PurePath(entry.document.file).name
+        if not entry.index:
+            path = name if entry.index == 0 else f"{kind}s/{name}"
+            yield path, entry.document, list(type(entry.record).model_fields), kind

@@ -1,0 +1,79 @@
+"""Options that commands share, and how changes reach the folder of records."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from mkdocs.config import load_config
+
+from generator import files, plugin
+from generator.checks.check import check
+from generator.errors import CatalogError
+from generator.shelf import Shelf, load
+from generator.site import Site
+
+
+def _nearest_catalog(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path:
+    """Return the folder given, or the nearest one named catalog, here or above."""
+    if folder:
+        return folder
+    here = Path.cwd()
+    for parent in (here, *here.parents):
+        if (parent / "catalog").is_dir():
+            return parent / "catalog"
+    raise click.UsageError("no folder named catalog here or above; name one with --catalog", ctx)
+
+
+catalog_option = click.option(
+    "--catalog",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    callback=_nearest_catalog,
+    help="The folder of records. Default: the nearest folder named catalog, here or above.",
+)
+
+
+def site_beside(folder: Path) -> tuple[Site, Path]:
+    """Return what the mkdocs.yml beside the catalog says, and its folder of pages."""
+    file = folder.resolve().parent / "mkdocs.yml"
+    if not file.exists():
+        return Site(), folder.resolve().parent / "docs"
+    config = load_config(str(file))
+    return plugin.site(config, str(folder.resolve())), Path(config.docs_dir)
+
+
+def whole_shelf(folder: Path) -> Shelf:
+    """Return the catalog as it was read; raise CatalogError if `catalog check` finds an error in it.
+
+    An empty folder is a catalog to begin with.
+    """
+    if not any(folder.iterdir()):
+        return Shelf((), (), (), (), ())
+    shelf = load(folder, plugin.shown(str(folder)))
+    errors = [message for message in check(shelf) if message.level == "error"]
+    if errors:
+        raise CatalogError(errors)
+    return shelf
+
+
+def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
+    """Write what differs, in its order, and remove what is None; return the paths that changed."""
+    changed = differing(folder, changes)
+    for path in changed:
+        text = changes[path]
+        if text is None:
+            (folder / path).unlink()
+        else:
+            files.rewrite(folder / path, text)
+    return changed
+
+
+def differing(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
+    """Return the paths whose file holds something else."""
+    return [path for path, text in changes.items() if _differs(folder / path, text)]
+
+
+def _differs(file: Path, text: str | None) -> bool:
+    if not file.exists():
+        return text is not None
+    return text is None or files.read(file) != text

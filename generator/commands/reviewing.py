@@ -1,0 +1,89 @@
+"""`catalog todo`, `reviewed` and `suggest`: from a machine's draft to a curator's record."""
+
+from pathlib import Path
+
+import click
+
+from generator import plugin
+from generator.commands.options import catalog_option, whole_shelf, write
+from generator.commands.taking import explained
+from generator.editing import assign
+from generator.errors import CatalogError, Message, quote
+from generator.records import NEEDED, Paper, nearest
+from generator.shelf import Entry, Shelf, load
+from generator.suggestions.suggester import Suggester
+
+
+@click.command()
+@catalog_option
+def todo(folder: Path) -> None:
+    """List the records that wait for a curator, the most complete first.
+
+    Under `review` a record names the keys that are still to be written or that a machine filled.
+    """
+    shelf = load(folder, plugin.shown(str(folder)))
+    waiting = [entry for entry in shelf.papers if entry.record.review]
+    for entry in sorted(waiting, key=_incompleteness):
+        click.echo(f"{entry.document.file}: {_open(entry.record)}")
+    click.echo(f"{len(waiting)} of {len(shelf.papers)} records wait for review", err=True)
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
+    """Take the review mark off records that you have completed and confirmed."""
+    shelf = whole_shelf(folder)
+    entries = [_entry(shelf, id) for id in ids]
+    lacking = [message for entry in entries for message in _lacking(entry)]
+    if lacking:
+        raise CatalogError(lacking)
+    order = list(Paper.model_fields)
+    texts = {
+        f"papers/{e.record.id}.yml": assign(e.document, "review", None, order).text for e in entries
+    }
+    click.echo(f"{len(write(folder, texts))} records reviewed")
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def suggest(folder: Path, ids: tuple[str, ...]) -> None:
+    """Suggest themes and tags for records, each with its reason, from all other records."""
+    shelf = whole_shelf(folder)
+    suggester = Suggester(shelf.catalog)
+    for entry in [_entry(shelf, id) for id in ids]:
+        paper = entry.record
+        found = suggester.suggest(paper.title, paper.gist, leave_out=paper.id)
+        click.echo(f"{entry.document.file}:")
+        for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
+            for suggestion in suggestions:
+                click.echo(f"  {explained(kind, suggestion)}")
+
+
+def _entry(shelf: Shelf, id: str) -> Entry[Paper]:
+    entries = {entry.record.id: entry for entry in shelf.papers}
+    if id in entries:
+        return entries[id]
+    advice = nearest(id, list(entries)) or "look the id up in the name of its file"
+    raise click.UsageError(f"{quote(id)} does not exist; expected the id of a paper; {advice}")
+
+
+def _lacking(entry: Entry[Paper]) -> list[Message]:
+    return [
+        Message(entry.document.file, 1, key, "is missing", f"expected a line {key}: ...", "add it")
+        for key in NEEDED
+        if not getattr(entry.record, key)
+    ]
+
+
+def _incompleteness(entry: Entry[Paper]) -> tuple[int, int, str]:
+    missing = sum(not getattr(entry.record, key) for key in entry.record.review)
+    return missing, len(entry.record.review), entry.record.id
+
+
+def _open(paper: Paper) -> str:
+    missing = [key for key in paper.review if not getattr(paper, key)]
+    filled = [key for key in paper.review if getattr(paper, key)]
+    parts = (("write", missing), ("confirm", filled))
+    return "; ".join(f"{verb} {', '.join(keys)}" for verb, keys in parts if keys)

@@ -1,0 +1,223 @@
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from generator.accession.register import Register
+from generator.errors import CatalogError
+from generator.importers import kinds
+from generator.shelf import load
+from support import LISTINGS, ROOT
+from test_cli import run
+from test_refactoring import errors, texts
+
+RECORDED = sorted((ROOT / "tests/recorded").iterdir())
+PAGES = {
+    "daily-papers-12-march": "000*.txt",
+    "daily-papers-30-april": "001*.txt",
+    "daily-papers-13-august": "002*.txt",
+    "daily-papers-11-march": "003*.txt",
+    "daily-papers-undated-listing": "004*.txt",
+}
+wants_listings = pytest.mark.skipif(
+    not LISTINGS.is_dir(), reason="the listing pages are not beside the repository"
+)
+BIB = """\
+@article{one, title = {An invented paper}, author = {van der Berg, Jan and Lovelace, Ada}, year = 2020}
+@article{two, title = {Hopfield networks is all you need}, author = {Someone Else}, year = 1999}
+@article{three, author = {Nobody}, year = 2021}
+"""
+
+
+@pytest.fixture
+def folder(toy):
+    return toy / "catalog"
+
+
+def import_(folder, *args, **options):
+    return run("import", *map(str, args), "--catalog", str(folder), "--added", "2026-11-21", **options)
+
+
+def listings():
+    lists = [arg for id in PAGES for arg in ("--list", id)]
+    return [next(LISTINGS.glob(pattern)) for pattern in PAGES.values()] + lists
+
+
+@wants_listings
+def test_the_listings_make_a_catalog_from_nothing_and_twice_the_same(tmp_path):
+    folder = tmp_path / "catalog"
+    folder.mkdir()
+    start = time.monotonic()
+    result = import_(folder, *listings())
+    assert time.monotonic() - start < 15
+    assert "214 new, 0 enriched, 66 unchanged, 0 skipped" in result.stdout
+    catalog = load(folder).catalog
+    assert (len(catalog.papers), len(catalog.lists)) == (214, 5)
+    assert sum(len(one.papers) for one in catalog.lists) == 280
+    assert errors(folder) == []
+    before = texts(folder)
+    assert "0 new, 0 enriched, 280 unchanged, 0 skipped" in import_(folder, *listings()).stdout
+    assert texts(folder) == before
+
+
+@wants_listings
+def test_the_shipped_catalogue_knows_every_paper_and_gains_abstracts_alone(tmp_path):
+    folder = tmp_path / "catalog"
+    run_cp(ROOT / "catalog", folder)
+    before = texts(folder)
+    result = import_(folder, *listings())
+    assert result.stdout.splitlines()[-1] == "0 new, 214 enriched, 66 unchanged, 0 skipped"
+    after = texts(folder)
+    assert after.keys() == before.keys()
+    for path, text in after.items():
+        assert _without_abstract(text) == before[path]
+    assert errors(folder) == []
+
+
+def run_cp(source, target):
+    subprocess.run(["cp", "-r", source, target], check=True)
+
+
+def _without_abstract(text):
+    kept, inside = [], False
+    for line in text.splitlines(keepends=True):
+        inside = line.startswith("abstract:") or (inside and line[:1] in " \n")
+        kept += [] if inside else [line]
+    return "".join(kept)
+
+
+def test_a_bibliography_adds_enriches_and_says_what_it_skipped(folder, tmp_path):
+    file = tmp_path / "some.bib"
+    file.write_text(BIB, "utf-8")
+    result = import_(folder, file, "--list", "read-in-2026")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == "new        papers/an-invented-paper.yml"
+    assert any(line.startswith("  authors: the record says") for line in lines)
+    assert any(line.startswith(f"skipped    {file}:3: title") for line in lines)
+    assert "1 new, 0 enriched, 1 unchanged, 1 skipped" in lines
+    catalog = load(folder).catalog
+    assert catalog.paper["an-invented-paper"].authors == ("Jan van der Berg", "Ada Lovelace")
+    (list_,) = [one for one in catalog.lists if one.id == "read-in-2026"]
+    assert list_.papers == ("an-invented-paper", "hopfield-networks-is-all-you-need")
+    assert errors(folder) == []
+
+
+@pytest.mark.parametrize(
+    "path", [file for file in RECORDED if file.suffix in (".bib", ".ris", ".json")], ids=str
+)
+def test_what_programs_export_passes_the_check_and_imports_once(path, folder):
+    import_(folder, path)
+    assert errors(folder) == []
+    before = texts(folder)
+    assert " 0 new" in " " + import_(folder, path).stdout.splitlines()[-1]
+    assert texts(folder) == before
+
+
+def test_standard_input_is_read(folder):
+    result = import_(folder, "-", input=BIB.splitlines()[0])
+    assert "1 new" in result.stdout
+
+
+def test_a_dry_run_writes_nothing(folder):
+    before = texts(folder)
+    result = import_(folder, "-", "--dry-run", input=BIB.splitlines()[0])
+    assert result.stdout.startswith("# papers/an-invented-paper.yml")
+    assert texts(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"just prose that nobody can import", "-:1: file: the content is of no kind that is known"),
+        (b"\xff\x00 not text", "is not UTF-8"),
+        (b"", "no kind that is known"),
+        (b"x" * 21_000_000, "the file has 21 MB"),
+    ],
+    ids=["prose", "bytes", "nothing", "much"],
+)
+def test_what_cannot_be_imported_is_said(folder, content, expected):
+    result = import_(folder, "-", input=content)
+    assert result.exit_code == 1
+    assert expected in result.stderr.replace("<stdin>", "-")
+
+
+@pytest.mark.parametrize(
+    ("args", "expected"),
+    [
+        ([], "nothing to import"),
+        (["-", "--list", "a", "--list", "b"], "once for each source"),
+        (["-", "--list", "Not An Id"], "is no id for a list"),
+        (["-", "--list", "index"], "is no id for a list"),
+        (["missing.bib"], "missing.bib"),
+    ],
+)
+def test_wrong_usage_is_said(folder, args, expected):
+    result = import_(folder, *args, input="x")
+    assert result.exit_code in (1, 2)
+    assert expected in result.stderr
+
+
+def seeds():
+    files = [path.read_bytes() for path in RECORDED]
+    files += [path.read_bytes()[:6000] for path in sorted(LISTINGS.glob("*.txt"))]
+    return [*files, BIB.encode(), b"new\nby AK and the research community\nA title\n" + b"Prose. " * 60]
+
+
+def mutated(rng, files):
+    """Return bytes at random, or a real file with some of its bytes lost, doubled, swapped or changed."""
+    if rng.random() < 0.2:
+        return rng.randbytes(rng.randrange(400))
+    content = bytearray(rng.choice(files))
+    for _ in range(rng.randrange(1, 12)):
+        start = rng.randrange(len(content) + 1)
+        stop = min(len(content), start + rng.randrange(40))
+        piece = rng.choice([b"", b"{", b"}", b"\\", b'"', b"@", b"\n", b"\r\n", b"$", b"ER  - \n", b"\xff", content[start:stop] * 3, rng.randbytes(5)])  # fmt: skip
+        content[start:stop] = piece
+    return bytes(content)
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
+    rng, files, slowest = random.Random(tenth), seeds(), 0
+    register = Register(load(folder), "2026-11-21")
+    for _ in range(1000):
+        content = mutated(rng, files)
+        start = time.monotonic()
+        try:
+            source = kinds.read(content, "damaged")
+        except CatalogError as error:
+            assert str(error)
+        else:
+            assert all(str(message) for message in source.skipped)
+            for draft in source.drafts:
+                register.take(draft)
+        slowest = max(slowest, time.monotonic() - start)
+    assert slowest < 2
+    for path, text in register.changes().items():
+        (folder / path).write_text(text, "utf-8")
+    assert errors(folder) == []
+
+
+def test_a_killed_import_leaves_whole_records_and_is_finished_by_the_next(folder, tmp_path):
+    items = [
+        {"id": number, "type": "article", "title": f"Invented paper {number}", "author": [{"literal": "Ada"}]}
+        for number in range(300)
+    ]
+    file = tmp_path / "many.json"
+    file.write_text(json.dumps(items), "utf-8")
+    command = [sys.executable, "-m", "generator", "import", file, "--list", "many", "--catalog", folder]
+    for wait in (0.7, 0.9, 1.1, 1.3, 1.5):
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=os.environ)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert errors(folder) == []
+    assert import_(folder, file, "--list", "many").exit_code == 0
+    assert len(load(folder).papers) == 307
+    assert not list(folder.rglob(".*.part"))
