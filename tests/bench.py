@@ -14,7 +14,9 @@ from pathlib import Path
 
 import yaml
 
+import bench_exports
 import bench_search
+import bench_suggestions
 from generator import yamlfile
 from support import ROOT, project
 
@@ -27,6 +29,7 @@ def main():
         many = project(Path(name) / "many", multiplied(Path(name) / "catalog", MANY))
         report(measure(few), measure(many))
         bench_search.compare(project(Path(name) / "three", ROOT / "catalog"))
+    bench_suggestions.compare()
 
 
 def report(few, many):
@@ -38,6 +41,7 @@ def report(few, many):
     rows = [
         ("build, ms a paper", few["ms"], many["ms"], many["ms"] / few["ms"], 1.5),
         ("pages and index, share of build", few["share"], many["share"], many["share"], 0.5),
+        ("exports, share of build", few["exports"], many["exports"], many["exports"], 0.15),
         ("peak memory, MB", few["memory"], many["memory"], many["memory"] / few["memory"], 10),
         ("site, kB a paper", few["site"], many["site"], many["site"] / few["site"], 1.5),
         ("largest page, kB", few["page"], many["page"], many["page"] / few["page"], 1.5),
@@ -55,6 +59,7 @@ def report(few, many):
 def measure(folder):
     """Build a project; return its costs."""
     papers = len(list((folder / "catalog/papers").iterdir()))
+    exports = bench_exports.seconds(folder / "catalog")
     whole, memory = run(folder, "mkdocs", "build", "--quiet", "--strict")
     alone, _ = run(folder, "generator", "generate", "--docs", "pages")
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
@@ -62,6 +67,7 @@ def measure(folder):
     return {
         "ms": whole / papers * 1000,
         "share": alone / whole,
+        "exports": exports / whole,
         "memory": memory,
         "site": sum(path.stat().st_size for path in files) / papers / 1000,
         "page": max(pages) / 1000,
@@ -106,7 +112,9 @@ def variant(record, volume):
         "authors": list(dict.fromkeys(authors)),
         "summary": f"{record['summary']} It also says {digest[:8]}, {digest[8:15]} and {digest[15:24]}.",
     }
-    return {key: value for key, value in record.items() if key not in ("doi", "arxiv")} | changed
+    return {
+        key: value for key, value in record.items() if key not in ("doi", "arxiv", "other_titles")
+    } | changed
 
 
 LETTERS = str.maketrans("0123456789", "ghijklmnop")

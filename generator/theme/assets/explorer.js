@@ -1,5 +1,6 @@
 // The whole catalogue behind one box, with facets; the address holds every state.
 
+import { KINDS, save } from "./citations.js";
 import { Engine } from "./engine.js";
 import { element, result } from "./results.js";
 import { words } from "./tokens.js";
@@ -14,6 +15,8 @@ const list = document.querySelector("#results");
 const root = new URL("../", location.href.split(/[?#]/)[0]).href;
 const engine = new Engine(root);
 const opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
+const ticked = new Set();
+let listed = [];
 let turn = 0;
 
 function read() {
@@ -92,7 +95,9 @@ async function show(state) {
   if (mine !== turn) return;
   fields(state);
   list.className = "papers";
-  list.replaceChildren(...shown.map((one) => result(one, view.found.query, root, view.themes)));
+  list.replaceChildren(...shown.map((one) => tickable(result(one, view.found.query, root, view.themes), one)));
+  listed = view.numbers;
+  offerCitations();
   document.querySelector("#result-count").textContent = view.numbers.length;
   document.querySelector("#result-noun").textContent = view.numbers.length === 1 ? "paper" : "papers";
   document.querySelector("#search_hints").replaceChildren(...hints(view, state));
@@ -100,6 +105,28 @@ async function show(state) {
   document.querySelector("#result_pages").replaceChildren(...pager(state, page, pages));
   document.querySelector("#chosen_facets").replaceChildren(...chosen(view, state));
   list.setAttribute("aria-busy", "false");
+}
+
+function tickable(item, { number, title }) {
+  const box = element("input", { type: "checkbox", class: "tick", "aria-label": `Tick ${title}` });
+  box.checked = ticked.has(number);
+  box.addEventListener("change", () => {
+    ticked[box.checked ? "add" : "delete"](number);
+    offerCitations();
+  });
+  item.append(box);
+  return item;
+}
+
+// The links lead to the citations of all papers; here they come to mean those listed or ticked.
+function offerCitations() {
+  const row = document.querySelector(".explorer .exports");
+  const count = ticked.size || listed.length;
+  const text = `Cite ${count.toLocaleString("en")}${ticked.size ? " ticked" : ""} ${count === 1 ? "paper" : "papers"}: `;
+  const links = [...row.querySelectorAll("a[download]")];
+  row.hidden = !count;
+  row.replaceChildren(text, ...links.flatMap((link, place) => (place ? [", ", link] : [link])));
+  if (ticked.size) row.append(" ", element("button", { type: "button", class: "untick" }, "Untick all"));
 }
 
 function fields(state) {
@@ -186,6 +213,19 @@ document.addEventListener("click", (event) => {
   if (!target || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
   go(target.href).then(() => target.rel && document.querySelector("#page_title").scrollIntoView());
+});
+document.querySelector(".explorer .exports")?.addEventListener("click", async (event) => {
+  const row = event.currentTarget;
+  if (event.target.matches(".untick")) {
+    ticked.clear();
+    for (const box of list.querySelectorAll(".tick")) box.checked = false;
+    offerCitations();
+    row.querySelector("a").focus();
+  } else if (event.target.textContent in KINDS) {
+    event.preventDefault();
+    const numbers = ticked.size ? [...ticked].sort((a, b) => a - b) : listed;
+    await save(event.target.textContent, numbers, engine).catch((error) => row.append(` ${error.message}`));
+  }
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {

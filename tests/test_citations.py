@@ -1,0 +1,102 @@
+import csv
+import io
+import json
+
+import bibtexparser
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from generator.exports.formats import FORMATS
+from generator.shelf import load
+from support import ROOT
+from test_cli import run
+
+CATALOG = load(ROOT / "catalog").catalog
+
+
+def bib_ids(text):
+    assert {entry.key for entry in bibtexparser.parse_string(text).entries} == set(
+        parse_string(text, "bibtex").entries
+    )
+    return [entry.key for entry in bibtexparser.parse_string(text).entries]
+
+
+IDS = {
+    ".bib": bib_ids,
+    ".ris": lambda text: [entry["id"] for entry in rispy.loads(text)],
+    ".json": lambda text: [item["id"] for item in json.loads(text)],
+}
+
+
+@pytest.mark.parametrize("suffix", IDS)
+def test_every_group_of_papers_has_its_citations(site, suffix):
+    def ids(path):
+        return IDS[suffix]((site / f"{path}{suffix}").read_text("utf-8"))
+
+    assert ids("papers") == [paper.id for paper in CATALOG.papers]
+    for theme in CATALOG.themes:
+        assert ids(f"themes/{theme.id}") == [paper.id for paper in CATALOG.by_theme[theme.id]]
+    for tag in CATALOG.tags:
+        assert ids(f"tags/{tag.id}") == [paper.id for paper in CATALOG.by_tag[tag.id]]
+    for reading_list in CATALOG.lists:
+        assert ids(f"lists/{reading_list.id}") == list(reading_list.papers)
+    for slug, papers in CATALOG.by_author.items():
+        if len(papers) > 1:
+            assert ids(f"authors/{slug}") == [paper.id for paper in papers]
+    for paper in CATALOG.papers:
+        assert ids(f"papers/{paper.id}") == [paper.id]
+
+
+def export(*args):
+    result = run("export", "--catalog", str(ROOT / "catalog"), *args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_command_and_the_site_say_the_same(site, name):
+    text = export("--format", name, "--theme", "hopfield-networks")
+    assert text == (site / f"themes/hopfield-networks{FORMATS[name].suffix}").read_text("utf-8")
+
+
+def test_options_narrow_what_is_exported():
+    both = json.loads(export("--format", "csl", "--theme", "hopfield-networks", "--tag", "transformer"))
+    expected = [p.id for p in CATALOG.by_theme["hopfield-networks"] if "transformer" in p.tags]
+    assert [item["id"] for item in both] == expected
+    mine = json.loads(export("--format", "json", "--author", "albert gu"))
+    assert [item["id"] for item in mine] == [paper.id for paper in CATALOG.by_author["albert-gu"]]
+
+
+def test_a_table_is_read_back_and_runs_nothing():
+    rows = list(csv.DictReader(io.StringIO(export("--format", "csv"))))
+    assert [row["id"] for row in rows] == [paper.id for paper in CATALOG.papers]
+    assert rows[0]["authors"].split("; ") == list(CATALOG.papers[0].authors)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_a_formula_in_a_title_stays_text(toy):
+    (toy / "catalog/papers/formula.yml").write_text(
+        "title: '=HYPERLINK(1)'\nadded: '2026-11-21'\nreview: [authors, published, summary, themes]\n"
+    )
+    result = run("export", "--format", "csv", "--catalog", str(toy / "catalog"))
+    assert "formula,'=HYPERLINK(1)," in result.stdout
+
+
+def test_a_file_is_written_whole(tmp_path):
+    export("--output", str(tmp_path / "all.bib"), "--list", "daily-papers-12-march")
+    assert len(parse_string((tmp_path / "all.bib").read_text("utf-8"), "bibtex").entries) == 51
+
+
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (["--theme", "hopfield-network"], "did you mean hopfield-networks?"),
+        (["--tag", "grookking"], "did you mean grokking?"),
+        (["--author", "Nobody At All"], "see the site's pages"),
+    ],
+)
+def test_what_is_not_known_is_said(args, advice):
+    result = run("export", "--catalog", str(ROOT / "catalog"), *args)
+    assert result.exit_code == 2
+    assert advice in result.stderr
