@@ -1,0 +1,195 @@
+"""Papers and topics as API files hold them; the published JSON Schema is made of these classes.
+
+A key that a paper has nothing for is left out; a list stays and is empty. A shape may gain a key, but
+`tests/api/v1.json` keeps it from losing one or changing its type.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, WithJsonSchema
+
+Address = Annotated[str, WithJsonSchema({"type": "string", "format": "uri-reference"})]
+"""In full, or from the site's home page where the site does not know its address."""
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
+Month = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"})]
+Published = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
+
+
+class Shape(BaseModel):
+    """An object of the API."""
+
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+
+
+class Author(Shape):
+    """One author of a paper; a collaboration has no parts."""
+
+    id: str
+    """Shared by names that differ only in accents or case."""
+    name: str
+    """As printed."""
+    given: str | None = None
+    """Given names and initials."""
+    particle: str | None = None
+    """Written before the family name: van der."""
+    family: str | None = None
+    """Family name."""
+    suffix: str | None = None
+    """Jr., III."""
+
+
+class Place(Shape):
+    """A paper's place on a reading list."""
+
+    id: str
+    """The list's."""
+    place: int
+    """Counted from 1."""
+
+
+class Formats(Shape):
+    """Files with the citation of one paper."""
+
+    bib: Address
+    """BibTeX."""
+    ris: Address
+    """RIS."""
+    csl: Address
+    """CSL-JSON."""
+
+
+class Paper(Shape):
+    """One paper: `paper/ID.json`, and each item of `papers/N.json`."""
+
+    id: str
+    """Permanent; also the key of the BibTeX entry."""
+    title: str
+    """In plain Unicode."""
+    tex_title: str
+    """As in the record: TeX between dollars."""
+    authors: tuple[Author, ...]
+    """In the paper's order."""
+    published: Published | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
+    year: int | None = None
+    """Of publication."""
+    venue: str | None = None
+    """Where it was published, with the year."""
+    arxiv: str | None = None
+    """Without version."""
+    doi: str | None = None
+    """Without address."""
+    categories: tuple[str, ...]
+    """arXiv categories, the primary one first."""
+    code: Address | None = None
+    """The authors' code."""
+    project: Address | None = None
+    """The authors' page on it."""
+    summary: str | None = None
+    """In our words, TeX between dollars."""
+    abstract: str | None = None
+    """Only where its licence lets us show it."""
+    note: str | None = None
+    """A remark for readers: an erratum, another version."""
+    themes: tuple[str, ...]
+    """Ids; the first is the primary theme."""
+    tags: tuple[str, ...]
+    """Ids."""
+    lists: tuple[Place, ...]
+    """The reading lists that it is on."""
+    added: Day
+    """When the record came into the catalogue."""
+    other_titles: tuple[str, ...]
+    """Of other versions."""
+    former_ids: tuple[str, ...]
+    """Ids that it had here before."""
+    review: tuple[str, ...]
+    """Keys that still wait for a curator."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its file here."""
+    formats: Formats
+    """Its citation."""
+
+
+class Reference(Shape):
+    """A paper in short, in the files of themes, tags, reading lists and months."""
+
+    id: str
+    """Its file is `paper/ID.json`."""
+    title: str
+    """In plain Unicode."""
+    year: int | None = None
+    """Of publication."""
+    added: Day
+    """When the record came into the catalogue."""
+    url: Address
+    """Its page."""
+
+
+class Theme(Shape):
+    """A broad field, in `themes.json`."""
+
+    id: str
+    """Permanent."""
+    name: str
+    """As the site shows it."""
+    aliases: tuple[str, ...]
+    """Other names and abbreviations."""
+    summary: str
+    """One line, TeX between dollars."""
+    introduction: str
+    """Paragraphs; `[[id]]` refers to a paper by its id or arXiv id."""
+    start_here: tuple[str, ...]
+    """Ids of papers, in reading order."""
+    count: int
+    """Papers that have it."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its papers, newest first."""
+
+
+class Tag(Shape):
+    """A fine topic, in `tags.json`."""
+
+    id: str
+    """As papers name it."""
+    name: str
+    """As the site shows it."""
+    aliases: tuple[str, ...]
+    """Other names and abbreviations."""
+    description: str
+    """One sentence, TeX between dollars."""
+    former_ids: tuple[str, ...]
+    """Ids that it, or a tag merged into it, had before."""
+    count: int
+    """Papers that have it."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its papers, newest first."""
+
+
+class ReadingList(Shape):
+    """An ordered list with its source, in `lists.json`."""
+
+    id: str
+    """Permanent."""
+    title: str
+    """As the site shows it."""
+    source: str
+    """Who put it together."""
+    source_url: Address | None = None
+    """Where the source is found."""
+    date: str | None = None
+    """As far as the source gives it; XXXX-MM-DD where the year is unknown."""
+    description: str | None = None
+    """A few words on it."""
+    count: int
+    """Papers on it."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its papers, in its order."""
