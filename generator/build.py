@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from generator import accent
 from generator.catalog import Catalog
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
-from generator.exports import schema, search
+from generator.exports import api, cards, citations, feeds, machines, schema, search
 from generator.exports.search import Handwritten
 from generator.files import replace
-from generator.pages import authors, home, lists, papers, tags, themes, years
+from generator.pages import authors, home, lists, papers, tags, themes, weeks, years
 from generator.pages.rendering import Renderer
 from generator.shelf import load
 from generator.site import Site
@@ -31,9 +32,13 @@ PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
     years.pages,
     lists.index,
     lists.pages,
+    weeks.index,
+    weeks.pages,
 )
 
-Outputs = Mapping[str, str | bytes]
+Content = str | bytes | Callable[[], str]
+"""What a file holds, or what makes it when it is written."""
+Outputs = Mapping[str, Content]
 """The content of each generated file by its path under docs/."""
 
 
@@ -50,8 +55,19 @@ def outputs(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -
     """Return every generated file; search finds the hand-written pages too."""
     by_hand = list(by_hand)
     renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
-    pages = dict(output for pages in PAGES for output in pages(renderer))
-    return pages | dict(search.files(catalog, by_hand)) | dict(schema.files(catalog))
+    made: dict[str, Content] = dict(output for pages in PAGES for output in pages(renderer))
+    made |= dict(accent.files(site.accent)) if site.accent else {}
+    made |= dict(search.files(catalog, by_hand)) | dict(machines.files(catalog, site, by_hand))
+    return made | dict(exports(catalog, site))
+
+
+def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
+    """Yield what other programs read of the records."""
+    yield from citations.files(catalog)
+    yield from feeds.files(catalog, site)
+    yield from cards.files(catalog, site)
+    yield from schema.files(catalog)
+    yield from api.files(catalog, site)
 
 
 def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
@@ -75,14 +91,14 @@ def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
     """
     refuse_overwriting(outputs, docs)
     before = written(docs)
-    after = {path: {_digest(_bytes(content))} for path, content in outputs.items()}
+    after = {path: {_digest(as_bytes(content))} for path, content in outputs.items()}
     changed = [path for path, content in outputs.items() if not _holds(docs / path, content)]
     stale = sorted(before.keys() - after.keys())
     if before != after:
         both = {path: before.get(path, set()) | after.get(path, set()) for path in {**before, **after}}
         replace(docs / MANIFEST, _manifest(both))
     for path in changed:
-        replace(docs / path, outputs[path])
+        replace(docs / path, as_bytes(outputs[path]))
     for path in stale:
         _remove(docs, path)
     if before != after:
@@ -122,18 +138,20 @@ def _manifest(files: Mapping[str, set[str]]) -> str:
     return "".join(lines)
 
 
-def _is_by_hand(file: Path, content: str | bytes | None, ours: set[str]) -> bool:
+def _is_by_hand(file: Path, content: Content | None, ours: set[str]) -> bool:
     if not file.exists() and not file.is_symlink():
         return any(parent.is_file() for parent in file.parents)
     return not (_holds(file, content) or (file.is_file() and _digest(file.read_bytes()) in ours))
 
 
-def _holds(file: Path, content: str | bytes | None) -> bool:
-    return content is not None and file.is_file() and file.read_bytes() == _bytes(content)
+def _holds(file: Path, content: Content | None) -> bool:
+    return content is not None and file.is_file() and file.read_bytes() == as_bytes(content)
 
 
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode() if isinstance(content, str) else content
+def as_bytes(content: Content) -> bytes:
+    """Return what a file holds, made now if it has to be."""
+    made = content() if callable(content) else content
+    return made.encode() if isinstance(made, str) else made
 
 
 def _digest(content: bytes) -> str:

@@ -4,7 +4,6 @@ A page is named by its Markdown file; a builder with directory URLs serves `pape
 `papers/x/` and `papers/index.md` at `papers/`. Links are relative, so a site works under any path.
 """
 
-from posixpath import relpath
 from urllib.parse import quote
 
 HOME = "index.md"
@@ -14,8 +13,15 @@ TAGS = "tags/index.md"
 AUTHORS = "authors/index.md"
 YEARS = "years/index.md"
 LISTS = "lists/index.md"
+NEW = "new/index.md"
 CONTRIBUTE = "about/contribute.md"
 """A hand-written page; the home page leads to it where there is one."""
+SUBSCRIBE = "about/subscribe.md"
+"""A hand-written page; pages with feeds lead to it where there is one."""
+SITEMAP = "sitemap.xml"
+"""Which the builder makes."""
+ROBOTS = "robots.txt"
+LLMS = "llms.txt"
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
 
@@ -44,9 +50,34 @@ def schema(name: str) -> str:
     return f"schema/{name}.json"
 
 
+def citation(id: str, suffix: str) -> str:
+    """Return the path of the file with a paper's citation in the format of that ending."""
+    return f"papers/{id}{suffix}"
+
+
+def citations(page: str, suffix: str) -> str:
+    """Return the path of the file with the citations of all papers that a page and its parts list."""
+    return page.removesuffix(".md").removesuffix("/index") + suffix
+
+
+def author_citations(slug: str, suffix: str) -> str:
+    """Return the path of the file with the citations of an author of several papers."""
+    return f"authors/{slug}{suffix}"
+
+
+def api(name: str) -> str:
+    """Return the path of a file of the static API, `name` being its place there: paper/ID."""
+    return f"api/v1/{name}.json"
+
+
 def theme(id: str) -> str:
     """Return the path of a theme's page."""
     return f"themes/{id}.md"
+
+
+def card(theme: str = "") -> str:
+    """Return the path of the picture for links to a theme and its papers, or to the whole site."""
+    return f"themes/{theme}.png" if theme else "card.png"
 
 
 def tag(id: str) -> str:
@@ -64,9 +95,19 @@ def year(year: str) -> str:
     return f"years/{year}.md"
 
 
+def week(week: str) -> str:
+    """Return the path of the page of what was added in an ISO week."""
+    return f"new/{week}.md"
+
+
 def reading_list(id: str) -> str:
     """Return the path of a reading list's page."""
     return f"lists/{id}.md"
+
+
+def feed(page: str, suffix: str) -> str:
+    """Return the path of the feed, in the format of that ending, of the listing on a page."""
+    return f"feeds/{'all' if page == HOME else page.removesuffix('.md')}{suffix}"
 
 
 def part(first: str, number: int) -> str:
@@ -86,10 +127,11 @@ def url(path: str) -> str:
 
 def relative(source: str, target: str, anchor: str = "") -> str:
     """Return the link from page `source` to page or file `target`."""
-    start, end = "/" + url(source), "/" + url(target)
-    link = relpath(end, start.rpartition("/")[0] or "/")
-    link += "/" if end.endswith("/") else ""
-    return link + (f"#{anchor}" if anchor else "")
+    start, end = url(source).split("/")[:-1], url(target).split("/")
+    shared = next((n for n, (a, b) in enumerate(zip(start, end[:-1], strict=False)) if a != b), None)
+    common = min(len(start), len(end) - 1) if shared is None else shared
+    link = "../" * (len(start) - common) + "/".join(end[common:])
+    return (link or "./") + (f"#{anchor}" if anchor else "")
 
 
 def arxiv(id: str) -> str:

@@ -1,6 +1,7 @@
 """The MkDocs plugin: a thin adapter that hands the generator's pages to a build."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from posixpath import relpath
 from typing import Any, Literal
@@ -8,7 +9,8 @@ from urllib.parse import urljoin
 
 import click
 from jinja2 import Environment
-from mkdocs.config.base import Config
+from markupsafe import Markup
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.config.config_options import Dir
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,9 +19,10 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from generator import build, handwritten
+from generator import accent, build, handwritten
 from generator.conversions import Conversions
-from generator.errors import CatalogError
+from generator.errors import CatalogError, Problem
+from generator.identifiers import check_day
 from generator.site import Site
 
 log = get_plugin_logger("papershelf")
@@ -27,7 +30,24 @@ STYLESHEET = re.compile(r"assets/stylesheets/main\.\w+\.min\.css$")
 UNUSED = re.compile(r"assets/javascripts/|assets/stylesheets/(?!main\.\w+\.min\.css$)|assets/images/")
 """What Material brings along for its own script and palettes."""
 OUR_SCRIPT = "assets/papershelf.js"
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES, THEME = (Path(__file__).with_name(name) for name in ("templates", "theme"))
+
+
+class Accent(BaseConfigOption[str]):
+    """A colour, "" where none is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = ""
+
+    def run_validation(self, value: object) -> str:
+        """Return the colour as accent.check does; one without quotes is a comment to YAML."""
+        if value is None:
+            raise ValidationError('is empty; expected a colour like "#3b5bdb"; write it with the quotes')
+        try:
+            return accent.check(str(value)) if value else ""
+        except Problem as problem:
+            raise ValidationError(explained(problem)) from None
 
 
 class PapershelfConfig(Config):
@@ -35,6 +55,20 @@ class PapershelfConfig(Config):
 
     catalog = Dir(exists=True, default="catalog")
     """The folder of records, relative to mkdocs.yml."""
+    accent = Accent()
+    """The colour of links and marks."""
+
+
+class Deferred(File):
+    """A generated file whose content is made when it is written, and forgotten."""
+
+    make: Callable[[], str]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file."""
+        self.content_string = self.make()
+        super().copy_file(dirty)
+        self.content_string = ""
 
 
 class PapershelfPlugin(BasePlugin[PapershelfConfig]):
@@ -43,7 +77,6 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.last_good: build.Outputs | None = None
-        self.updated = ""
         self.conversions = Conversions()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -51,10 +84,16 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Refuse settings under which the pages' links would not work."""
+        """Refuse settings under which the pages' links would not work, and set the site's colour."""
         if not config.use_directory_urls:
             found = "use_directory_urls is false; expected true, for the pages' links"
             raise PluginError(f"mkdocs.yml: {found}; remove the setting")
+        if self.config.accent:
+            config.extra_css.insert(0, accent.STYLE)
+            own = (config.docs_dir, config.theme.custom_dir or config.docs_dir)
+            redrawn = any((Path(folder) / accent.THEME_MARK).exists() for folder in own)
+            if config.theme["favicon"] == accent.THEME_MARK and not redrawn:
+                config.theme["favicon"] = accent.MARK
         self.conversions.use(config.markdown_extensions, config.mdx_configs)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -71,7 +110,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             for file in [file for file in files if UNUSED.match(file.src_uri)]:
                 files.remove(file)
         for path, content in outputs.items():
-            files.append(File.generated(config, path, content=content))
+            files.append(_file(config, path, content))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -80,12 +119,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         env.globals["stylesheet"] = sheets[0] if sheets else ""
         return env
 
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
-        """Date pages by the newest record, not the clock: equal input, equal bytes."""
-        page.update_date = self.updated
-
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Skip the conversion of a generated page that did not change since the last build."""
+        """Date a page by its records, not the clock; convert it only if it changed since the last build.
+
+        The sitemap leaves out the date of a page that has none.
+        """
+        page.update_date = updated(page)
         if not (self.serving and page.file.generated_by):
             return markdown
         self.source = markdown
@@ -101,7 +140,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
         """Rebuild when a record, a template or the theme changes."""
-        for folder in (self.config.catalog, str(TEMPLATES), config.theme.custom_dir):
+        for folder in (self.config.catalog, str(TEMPLATES), str(THEME), config.theme.custom_dir):
             if folder:
                 server.watch(folder)
         return server
@@ -121,8 +160,16 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         for warning in warnings:
             log.info(str(warning))
         self.last_good = outputs if self.serving else None
-        self.updated = catalog.updated
         return outputs
+
+
+def _file(config: MkDocsConfig, path: str, content: build.Content) -> File:
+    if not callable(content):
+        return File.generated(config, path, content=content)
+    file = Deferred.generated(config, path, content="")
+    assert isinstance(file, Deferred)
+    file.make = content
+    return file
 
 
 def site(config: MkDocsConfig, catalog: str) -> Site:
@@ -133,7 +180,24 @@ def site(config: MkDocsConfig, catalog: str) -> Site:
         folder = relpath(Path(catalog).resolve().as_posix(), Path(config.docs_dir).as_posix())
         edit_base = urljoin(docs, folder + "/")
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
-    return Site(config.site_name, config.site_description or "", edit_base, url)
+    licence = Markup(config.copyright or "").striptags()  # noqa: S704  (read, not shown)
+    colour = config.plugins["papershelf"].config.accent if "papershelf" in config.plugins else ""
+    return Site(config.site_name, config.site_description or "", edit_base, url, licence, colour)
+
+
+def updated(page: Page) -> str:
+    """Return the day of a page's last change as its front matter names it, "" where it does not."""
+    value = str(page.meta.get("updated", ""))
+    try:
+        return check_day(value) if value else ""
+    except Problem as problem:
+        log.warning(f"{page.file.src_uri}: updated: {explained(problem)}")
+        return ""
+
+
+def explained(problem: Problem) -> str:
+    """Return what is wrong, what was expected and what to do, in one line."""
+    return f"{problem.wrong}; {problem.expected}; {problem.remedy}"
 
 
 def shown(folder: str) -> str:

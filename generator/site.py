@@ -16,9 +16,15 @@ class Site:
     url: str = ""
     """Address of the home page, with a slash at its end, "" where mkdocs.yml names none."""
 
+    licence: str = ""
+    """What may be done with the site's content, in words."""
+
+    accent: str = ""
+    """A colour of its own as #rrggbb, "" where it has the theme's."""
+
     def address(self, path: str) -> str:
         """Return the address of a page or file of the site, as permalinks.url gives it, in full."""
-        return urljoin(self.url, path)
+        return self.url + path
 
     def edit_url(self, file: str) -> str:
         """Return the address at which a file of the catalog is edited, "" where none is known."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import permalinks
 from generator.pages.paging import author_pages
-from generator.pages.rendering import Renderer
+from generator.pages.rendering import Renderer, dated
 
 Output = tuple[str, str]
 
@@ -17,6 +17,7 @@ def index(renderer: Renderer) -> Iterator[Output]:
         "title": "Authors",
         "description": f"The {len(catalog.by_author)} authors of the catalogue by letter.",
         "search": {"exclude": True},
+        **dated(catalog.papers),
     }
     letters = author_pages(catalog)
     yield renderer.page(permalinks.AUTHORS, "authors.md", meta, letters=letters, frequent=frequent)
@@ -32,6 +33,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
                 "title": shown + part.suffix,
                 "description": "Authors of the catalogue, each with every paper.",
                 "search": {"exclude": True},
+                **dated(paper for author in part.items for paper in author.papers),
             }
             above = [(permalinks.AUTHORS, "Authors")]
             context = {"above": above, "letter": letter, "letters": letters, "part": part}

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from generator import permalinks
+from generator.exports import feeds, jsonld
+from generator.exports.additions import newest_first
 from generator.pages.rendering import Renderer, years_by_theme
 
 FLAGSHIPS = 4
@@ -15,7 +17,9 @@ Output = tuple[str, str]
 def pages(renderer: Renderer) -> Iterator[Output]:
     """Yield the home page."""
     catalog = renderer.catalog
-    latest = sorted(catalog.papers, key=lambda paper: paper.added, reverse=True)[:LATEST]
-    meta = {"title": renderer.site.name, "description": renderer.site.description}
+    latest = newest_first(catalog.papers)[:LATEST]
+    about = {"title": renderer.site.name, "description": renderer.site.description}
+    meta = about | {"updated": catalog.updated} | feeds.named(renderer.site, permalinks.HOME)
+    meta["json_ld"] = jsonld.home(catalog, renderer.site)
     context = {"flagships": FLAGSHIPS, "latest": latest, "years": years_by_theme(catalog)}
     yield renderer.page(permalinks.HOME, "home.md", meta, **context)

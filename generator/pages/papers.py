@@ -5,9 +5,9 @@ from typing import Any
 
 from generator import permalinks, texmath
 from generator.catalog import Catalog
-from generator.exports import bibtex
+from generator.exports import bibtex, jsonld, metadata
 from generator.pages.paging import parts
-from generator.pages.rendering import Renderer, description
+from generator.pages.rendering import Renderer, dated, description
 from generator.records import Paper
 
 Output = tuple[str, str]
@@ -21,7 +21,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         yield renderer.page(
             path,
             "paper.md",
-            _meta(paper) | _ways_on(renderer.catalog, paper),
+            _meta(paper) | _ways_on(renderer.catalog, paper) | _for_machines(renderer, paper),
             above=_above(renderer.catalog, paper),
             paper=paper,
             bibtex=bibtex.entry(paper),
@@ -39,6 +39,7 @@ def index(renderer: Renderer) -> Iterator[Output]:
             "title": f"Papers{part.suffix}",
             "description": f"All {part.total} papers of the catalogue, newest first.",
             "search": {"exclude": True},
+            **dated(part.items),
         }
         yield renderer.page(part.path, "papers.md", meta, part=part)
 
@@ -64,6 +65,17 @@ def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:
     return ways
 
 
+def _for_machines(renderer: Renderer, paper: Paper) -> dict[str, Any]:
+    catalog, site = renderer.catalog, renderer.site
+    card = metadata.card(site, catalog.theme[paper.theme]) if paper.theme else {}
+    return {
+        **card,
+        "citation": metadata.citation(catalog, site, paper),
+        "links": metadata.links(site, paper, map(renderer.author_page, paper.authors)),
+        "json_ld": jsonld.article(catalog, site, paper),
+    }
+
+
 def _meta(paper: Paper) -> dict[str, Any]:
     title = texmath.to_text(paper.title)
     ids = {"id": paper.id, "arxiv": paper.arxiv, "doi": paper.doi}
@@ -72,6 +84,7 @@ def _meta(paper: Paper) -> dict[str, Any]:
         "description": description(paper.gist) or title,
         "authors": list(paper.authors),
         "date": paper.published,
+        "updated": paper.added,
         "venue": paper.venue,
         "themes": list(paper.themes),
         "tags": list(paper.tags),

@@ -5,7 +5,7 @@ that Markdown could take for its own, and a quarter of the time that a Markdown 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -14,12 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import names, permalinks, texmath, yamlfile
 from generator.catalog import Catalog
+from generator.exports.cards import COLOURS
+from generator.exports.coins import context_object
+from generator.exports.formats import FORMATS
 from generator.pages.paging import author_pages
 from generator.records import Paper
 from generator.site import Site
 
-HUES = 8
-"""Colours that themes share, in their display order."""
 LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
 
@@ -39,7 +40,7 @@ class Renderer:
         )
         self.environment.filters |= FILTERS
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
-        self.environment.globals |= {"by_hand": by_hand}
+        self.environment.globals |= {"by_hand": by_hand, "formats": tuple(FORMATS.values())}
         self.environment.globals |= {"hue": self.hue, "cited": cited_as}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
@@ -54,6 +55,7 @@ class Renderer:
         to = partial(permalinks.relative, path)
         author = partial(self._author_link, path)
         context |= {"to": to, "to_author": author, "meta": meta}
+        context["context_object_once"] = _context_object_once()
         body = self.environment.get_template(template).render(context)
         return path, front_matter(meta) + body
 
@@ -68,13 +70,18 @@ class Renderer:
         """Return the number of the theme's colour."""
         return self._hues[theme]
 
+    def author_page(self, name: str) -> str:
+        """Return the address of an author's papers below the site's root."""
+        slug = names.slug(name)
+        return f"{permalinks.url(self._author_paths[slug])}#{permalinks.anchor(slug)}"
+
     def _author_link(self, source: str, name: str) -> str:
         slug = names.slug(name)
         return permalinks.relative(source, self._author_paths[slug], permalinks.anchor(slug))
 
     @cached_property
     def _hues(self) -> dict[str, int]:
-        return {theme.id: place % HUES for place, theme in enumerate(self.catalog.themes)}
+        return {theme.id: place % len(COLOURS) for place, theme in enumerate(self.catalog.themes)}
 
     @cached_property
     def _author_paths(self) -> dict[str, str]:
@@ -85,6 +92,12 @@ class Renderer:
 def front_matter(meta: Mapping[str, Any]) -> str:
     """Return YAML front matter; the dumper alone decides how a value is quoted."""
     return f"---\n{yamlfile.dump(dict(meta))}---\n\n"
+
+
+def dated(papers: Iterable[Paper]) -> dict[str, str]:
+    """Return the front matter that dates a page by the newest record that it shows."""
+    newest = max((paper.added for paper in papers), default="")
+    return {"updated": newest} if newest else {}
 
 
 def description(text: str) -> str:
@@ -100,6 +113,18 @@ def cited_as(paper: Paper) -> str:
     family = [names.parse(name).family for name in paper.authors] or [texmath.to_text(paper.title)]
     shown = " & ".join(family) if len(family) < 3 else f"{family[0]} et al."
     return f"{shown} {paper.year}".strip()
+
+
+def _context_object_once() -> Callable[[Paper], str]:
+    """Return what gives a paper's ContextObject when a page first lists it, then nothing."""
+    listed: set[str] = set()
+
+    def once(paper: Paper) -> str:
+        new = paper.id not in listed
+        listed.add(paper.id)
+        return context_object(paper) if new else ""
+
+    return once
 
 
 def years_by_theme(catalog: Catalog) -> dict[str, Counter[str]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator import names, permalinks
+from generator.exports import feeds
 from generator.pages.paging import parts
-from generator.pages.rendering import Renderer, description
+from generator.pages.rendering import Renderer, dated, description
 from generator.records import Tag
 
 MOST_COMPANIONS = 12
@@ -18,7 +19,8 @@ def index(renderer: Renderer) -> Iterator[Output]:
     letters: dict[str, list[Tag]] = {}
     for tag in tags:
         letters.setdefault(_letter(tag.name), []).append(tag)
-    meta = {"title": "Tags", "description": f"The {len(tags)} tags of the catalogue by letter."}
+    about = {"title": "Tags", "description": f"The {len(tags)} tags of the catalogue by letter."}
+    meta = about | dated(renderer.catalog.papers)
     yield renderer.page(permalinks.TAGS, "tags.md", meta, letters=sorted(letters.items()))
 
 
@@ -28,8 +30,10 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     for tag in catalog.tags:
         companions = catalog.companions(tag.id)[:MOST_COMPANIONS]
         above = [(permalinks.TAGS, "Tags")]
+        followed = feeds.named(renderer.site, permalinks.tag(tag.id), tag.name)
         for part in parts(permalinks.tag(tag.id), catalog.by_tag.get(tag.id, ())):
             meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
+            meta |= dated(part.items) | followed
             context = {"above": above, "tag": tag, "part": part, "companions": companions}
             yield renderer.page(part.path, "tag.md", meta, **context)
         yield from renderer.redirects(permalinks.tag(tag.id), tag.name, tag.former_ids)

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from generator import permalinks, texmath
 from generator.catalog import Catalog
-from generator.pages.paging import parts
-from generator.pages.rendering import Renderer, cited_as, years_by_theme
-from generator.records import REFERENCE, Tag, Theme
+from generator.exports import feeds, jsonld, metadata
+from generator.pages.paging import Part, parts
+from generator.pages.rendering import Renderer, cited_as, dated, years_by_theme
+from generator.records import REFERENCE, Paper, Tag, Theme
+from generator.site import Site
 
 MOST_TAGS, MOST_NEIGHBOURS = 12, 4
 
@@ -21,7 +23,8 @@ Output = tuple[str, str]
 def index(renderer: Renderer) -> Iterator[Output]:
     """Yield the page of all themes."""
     count = len(renderer.catalog.themes)
-    meta = {"title": "Themes", "description": f"The {count} themes of the catalogue."}
+    about = {"title": "Themes", "description": f"The {count} themes of the catalogue."}
+    meta = about | dated(renderer.catalog.papers)
     years = years_by_theme(renderer.catalog)
     yield renderer.page(permalinks.THEMES, "themes.md", meta, years=years)
 
@@ -31,8 +34,11 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     catalog = renderer.catalog
     for theme in catalog.themes:
         papers = catalog.by_theme.get(theme.id, ())
+        followed = feeds.named(renderer.site, permalinks.theme(theme.id), theme.name)
         for part in parts(permalinks.theme(theme.id), papers):
-            meta = {"title": theme.name + part.suffix, "description": theme.summary}
+            meta: dict[str, Any] = {"title": theme.name + part.suffix, "description": theme.summary}
+            meta |= dated(part.items) | followed | metadata.card(renderer.site, theme)
+            meta["json_ld"] = _linked_data(renderer.site, theme, part)
             context: dict[str, Any] = {
                 "above": [(permalinks.THEMES, "Themes")],
                 "introduction": introduction(catalog, theme, part.path),
@@ -63,6 +69,12 @@ def neighbours(catalog: Catalog, theme: Theme) -> list[tuple[Theme, int]]:
     counts = Counter(id for id in shared if id != theme.id)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(catalog.theme[id], count) for id, count in ranked[:MOST_NEIGHBOURS]]
+
+
+def _linked_data(site: Site, theme: Theme, part: Part[Paper]) -> str:
+    term = {"@type": "DefinedTerm", "name": theme.name, "alternateName": list(theme.aliases)}
+    about = {"name": theme.name + part.suffix, "description": theme.summary, "about": term}
+    return jsonld.collection(site, part.path, about, enumerate(part.items, part.start))
 
 
 def _linked(catalog: Catalog, text: str, path: str) -> Markup:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from generator import permalinks
 from generator.pages.paging import parts
-from generator.pages.rendering import Renderer
+from generator.pages.rendering import Renderer, dated
 
 Output = tuple[str, str]
 
 
 def index(renderer: Renderer) -> Iterator[Output]:
     """Yield the page of all years."""
-    meta = {"title": "Years", "description": "The papers of the catalogue by year.", **UNSEARCHED}
+    about = {"title": "Years", "description": "The papers of the catalogue by year."}
+    meta = about | UNSEARCHED | dated(renderer.catalog.papers)
     yield renderer.page(permalinks.YEARS, "years.md", meta)
 
 
@@ -20,7 +21,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     years = list(renderer.catalog.by_year)
     for year, papers in renderer.catalog.by_year.items():
         for part in parts(permalinks.year(year), papers):
-            meta = {"title": year + part.suffix, "description": f"Papers of {year}.", **UNSEARCHED}
+            about = {"title": year + part.suffix, "description": f"Papers of {year}."}
+            meta = about | UNSEARCHED | dated(part.items)
             context = {
                 "above": [(permalinks.YEARS, "Years")],
                 "year": year,
