@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from generator import accent
+from generator import accent, permalinks
 from generator.catalog import Catalog
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
 from generator.exports import api, cards, citations, feeds, machines, schema, search
 from generator.exports.search import Handwritten
 from generator.files import replace
-from generator.pages import authors, home, lists, papers, tags, themes, weeks, years
+from generator.pages import authors, home, lists, papers, stylesheet, tags, themes, weeks, years
 from generator.pages.rendering import Renderer
 from generator.shelf import load
 from generator.site import Site
@@ -53,10 +53,10 @@ def read(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]
 
 def outputs(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -> Outputs:
     """Return every generated file; search finds the hand-written pages too."""
-    by_hand = list(by_hand)
+    by_hand = sorted(by_hand, key=lambda page: permalinks.url(page.path))
     renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
     made: dict[str, Content] = dict(output for pages in PAGES for output in pages(renderer))
-    made |= dict(accent.files(site.accent)) if site.accent else {}
+    made |= dict(stylesheet.files()) | dict(accent.files(site.accent) if site.accent else ())
     made |= dict(search.files(catalog, by_hand)) | dict(machines.files(catalog, site, by_hand))
     return made | dict(exports(catalog, site))
 
@@ -68,6 +68,15 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     yield from cards.files(catalog, site)
     yield from schema.files(catalog)
     yield from api.files(catalog, site)
+
+
+def in_folders(outputs: Outputs) -> Outputs:
+    """Return the outputs with every page as the index of its own folder, at the same address.
+
+    A link in its HTML is then relative to its file too, which is how other builders read such links.
+    """
+    pages = {path: permalinks.url(path) + "index.md" for path in outputs if path.endswith(".md")}
+    return {pages.get(path, path): content for path, content in outputs.items()}
 
 
 def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
@@ -129,7 +138,8 @@ def _rivals(path: str) -> list[str]:
     if path.endswith("/index.html"):
         return [path.removesuffix("/index.html") + ".md"]
     if path.endswith("index.md"):
-        return [path.removesuffix("index.md") + "README.md"]
+        folder = path.removesuffix("index.md")
+        return [f"{folder}README.md", *([f"{folder[:-1]}.md"] if folder else [])]
     return [path.removesuffix(".md") + "/index.md"] if path.endswith(".md") else []
 
 

@@ -15,6 +15,7 @@ from generator.commands.formatting import fmt
 from generator.commands.founding import new
 from generator.commands.generating import generate
 from generator.commands.importing import import_
+from generator.commands.publishing import requested, site
 from generator.commands.renaming import rename, tag
 from generator.commands.reviewing import reviewed, suggest, todo
 from generator.errors import CatalogError
@@ -57,7 +58,9 @@ for command in (
     import_,
     new,
     rename,
+    requested,
     reviewed,
+    site,
     suggest,
     tag,
     todo,

@@ -26,9 +26,8 @@ from generator.identifiers import check_day
 from generator.site import Site
 
 log = get_plugin_logger("papershelf")
-STYLESHEET = re.compile(r"assets/stylesheets/main\.\w+\.min\.css$")
-UNUSED = re.compile(r"assets/javascripts/|assets/stylesheets/(?!main\.\w+\.min\.css$)|assets/images/")
-"""What Material brings along for its own script and palettes."""
+UNUSED = re.compile(r"assets/(javascripts|stylesheets|images)/")
+"""What Material brings along; of it we need one stylesheet, which build.outputs has."""
 OUR_SCRIPT = "assets/papershelf.js"
 TEMPLATES, THEME = (Path(__file__).with_name(name) for name in ("templates", "theme"))
 
@@ -114,9 +113,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates the name of the base theme's stylesheet, which changes with its version."""
-        sheets = [file.url for file in files if STYLESHEET.match(file.src_uri)]
-        env.globals["stylesheet"] = sheets[0] if sheets else ""
+        """Tell the templates whether pages are served: MkDocs puts a script into them, against our policy."""
+        env.globals["serving"] = self.serving
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -87,8 +87,8 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
 
         record.write_text(good, "utf-8")
         server.until(lambda: "tags/chaos/" not in server.page(f"papers/{PAPER}/"))
-        (folder / "docs/new.md").write_text("# A new page")
-        server.until(lambda: "A new page" in server.page("new/"))
+        (folder / "docs/more.md").write_text("# A new page")
+        server.until(lambda: "A new page" in server.page("more/"))
         time.sleep(2)
         assert server.rebuilds() == 4
 

@@ -25,7 +25,7 @@ def generate(folder: Path, docs: Path | None) -> None:
     site, default_docs = site_beside(folder)
     docs = docs or default_docs
     by_hand = handwritten.pages(docs, build.written(docs).keys())
-    changed, removed = build.write(build.outputs(catalog, site, by_hand), docs)
+    changed, removed = build.write(build.in_folders(build.outputs(catalog, site, by_hand)), docs)
     for warning in warnings:
         click.echo(str(warning), err=True)
     click.echo(f"{len(catalog.papers)} papers: {changed} files written, {removed} removed")

@@ -6,8 +6,8 @@ its length and its end: prose is long or ends a sentence, a title neither.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise, takewhile
 
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.identifiers import check_listing_date
@@ -43,6 +43,8 @@ UNFINISHED = re.compile(
     r"(?:[:,–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|via|with))$", re.I
 )
 PAPERS = re.compile(r"\b(?:we|our|this paper|this work|paper)\b", re.I)
+LONGEST_HEADER, HEADER_LINES = 30, 7
+"""Lines that are searched for the header, and those from its first to its last."""
 SUREST = 5
 """Pairs of title and abstract in a row; fewer do not tell a page without its header."""
 
@@ -57,9 +59,8 @@ class _Line:
     @property
     def is_prose(self) -> bool:
         """Whether it belongs to an abstract; a title in capitals may look like a sentence."""
-        return len(self.text) > LONGEST_TITLE or bool(
-            SENTENCE.search(self.text) and not _is_capitalised(self.text)
-        )
+        long = len(self.text) > LONGEST_TITLE
+        return long or (bool(SENTENCE.search(self.text)) and not _is_capitalised(self.text))
 
 
 @dataclass
@@ -68,6 +69,11 @@ class _Place:
 
     title: _Line
     prose: list[_Line] = field(default_factory=list)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the title is one; a word or two with nothing below may be a link of the page."""
+        return bool(self.prose) or len(self.title.text.split()) > 2
 
     @property
     def draft(self) -> Draft:
@@ -83,19 +89,17 @@ class _Place:
 
 def is_listing(text: str) -> bool:
     """Tell whether `text` begins with the page's header, or else with titles and abstracts alone."""
-    lines = list(islice(_lines(text), 30))
+    lines = list(islice(_lines(text), LONGEST_HEADER))
     return any(_is_masthead(line) for line in lines) or _is_sure(lines[: 2 * SUREST])
 
 
 def read(text: str, file: str) -> Source:
     """Return the papers of a page in its order; raise CatalogError if it is no listing or has none."""
-    check_size(text, file, 0)
     lines = list(_lines(text))
-    start = next((i for i, line in enumerate(lines[:30], start=1) if _is_masthead(line)), 0)
+    start = _header_end(lines)
     head, body = lines[:start], lines[start:]
-    while body and HEADER.fullmatch(body[0].text):
-        head.append(body.pop(0))
     places, skipped = _places(_unwrapped(body), file)
+    check_size(text, file, len(places))
     if not is_listing(text) or not places:
         raise CatalogError([_no_listing(file)])
     stray = [_message(file, line) for line in head if not HEADER.fullmatch(line.text)]
@@ -121,6 +125,12 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _is_masthead(line: _Line) -> bool:
     return bool(MARK.search(line.text) and HEADER.fullmatch(line.text))
+
+
+def _header_end(lines: list[_Line]) -> int:
+    marks = [place for place, line in enumerate(lines[:LONGEST_HEADER]) if _is_masthead(line)]
+    end = max((place + 1 for place in marks if place < marks[0] + HEADER_LINES), default=0)
+    return end + sum(1 for _ in takewhile(lambda line: HEADER.fullmatch(line.text), lines[end:]))
 
 
 def _is_sure(lines: list[_Line]) -> bool:
@@ -159,16 +169,16 @@ def _unwrapped(lines: list[_Line]) -> Iterator[_Line]:
     spaced = all(line.apart for line in lines if len(line.text) > LONGEST_WRAPPED)
     for block in _blocks(lines):
         width = max(len(line.text) for line in block)
-        joined = block[:1]
+        joined = [block[:1]]
         for before, line in pairwise(block):
             full = len(f"{before.text} {line.text.split()[0]}") > width
             wrapped = full if len(block) > 2 else spaced and not line.is_prose
             if wrapped or _is_unfinished(before, line):
-                whole = f"{joined[-1].text} {line.text}"
-                joined[-1] = _Line(joined[-1].number, whole, joined[-1].apart)
+                joined[-1].append(line)
             else:
-                joined.append(line)
-        yield from joined
+                joined.append([line])
+        for parts in joined:
+            yield replace(parts[0], text=" ".join(part.text for part in parts))
 
 
 def _blocks(lines: Iterable[_Line]) -> list[list[_Line]]:
@@ -199,8 +209,8 @@ def _places(lines: Iterable[_Line], file: str) -> tuple[list[_Place], list[Messa
             places[-1].prose.append(line)
         else:
             stray.append(line)
-    told = [place for place in places if place.prose or len(place.title.text.split()) > 2]
-    stray += [place.title for place in places if place not in told]
+    stray += [place.title for place in places if not place.is_told]
+    told = [place for place in places if place.is_told]
     return told, [_message(file, line) for line in sorted(stray, key=lambda line: line.number)]
 
 

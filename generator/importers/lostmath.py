@@ -104,9 +104,8 @@ class _Runs:
 
     def _formula(self, start: int, end: int) -> str | None:
         """Return a run as a formula, None where that is not certain."""
-        if not any(map(self._tells, range(start, end))) or any(
-            self._is_doubtful(start, place) for place in range(start, end)
-        ):
+        places = range(start, end)
+        if not any(map(self._tells, places)) or any(self._is_doubtful(start, i) for i in places):
             return None
         formula = "$" + "".join(map(_spaced, pairwise([*self.tokens[start:end], EDGE]))) + "$"
         before, after = self.tokens[start - 1].word, self.tokens[end].word
@@ -119,7 +118,8 @@ class _Runs:
         """Tell whether what stands at `place` can only be TeX: Omega(n) can, Omega(s) is a plural."""
         token, bracket, inner = self.tokens[place : place + 3]
         order = token.text in ("Omega", "Theta") and bracket.text == "(" and inner.text != "s"
-        return order or token.sure or token.text in SURE or token.text.startswith("\\")
+        macro = token.kind != "prose" and re.match(r"\\[A-Za-z]", token.text)
+        return order or token.sure or token.text in SURE or bool(macro)
 
     def _is_doubtful(self, start: int, place: int) -> bool:
         """Tell whether a script lacks what it belongs to, or a brace the macro before it."""

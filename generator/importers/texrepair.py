@@ -15,9 +15,9 @@ from generator.texmath import MATH
 
 CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
 KEPT = rf"(?P<kept>(?s:{MATH.pattern})|\\[^A-Za-z])"
-DRESS = r"\{\\(?:em|it|bf|sl|sc|tt|rm)\b\s*(?!\w\s*\})|\\(?:emph|underline|text(?:bf|it|tt|sc|sf))\{"
+DRESS = r"\{\\(?:em|it|sl|sc|tt|rm|bf(?!\s+\w\s*\}))\b\s*+|\\(?:emph|underline|text(?:bf|it|tt|sc|sf))\{"
 DRESSED = re.compile(rf"(?P<dress>{DRESS})|{KEPT}|(?P<bracket>[{{}}])")
-SIZE = r"(?:\\?(?:left|right|[bB]igg?[lr]?))+(?=[()\[\]])"
+SIZE = r"(?<!left)(?<!right)(?<!big)(?<!Big)\\?(?:left|right|[bB]igg?[lr]?)(?=[()\[\]])"
 SIZED = re.compile(rf"{KEPT}|(?P<size>{SIZE})?(?P<bracket>[(){{}}\[\]])")
 QUOTE = r"[\"'](?![A-Za-z]*\\[\"'](?![A-Za-z]))"
 """An accent that looks like a quotation mark, unless it opens a quotation."""
@@ -32,7 +32,11 @@ Change = Callable[[re.Match[str], re.Match[str]], tuple[str, str]]
 
 
 def repair(text: str) -> str:
-    """Return `text` with formulas between dollars, accents as letters and balanced braces."""
+    r"""Return `text` with formulas between dollars, accents as letters and balanced braces.
+
+    What is not certain stays; a lone dollar or brace gets a backslash. It never fails, takes linear
+    time, and changes nothing a second time.
+    """
     text = _balanced(lone_dollars(CURRENCY.sub(r"\\$", text)))
     text = _paired(SIZED, _unsized, _paired(DRESSED, _undressed, text))
     return _balanced(with_dollars(_outside(_plain, text)))

@@ -69,7 +69,7 @@ TOKENS = {
     "formula": f"(?s:{MATH.pattern})",
     "address": r"(?<!\S)[^\s$]*(?:://|@|www\.)[^\s$]*|(?<!\S)#\w+",
     "file": r"(?<!\S)\w[\w/-]*(?:\.\w+)*\.[a-z]\w{0,4}\b",
-    "identifier": rf"(?<![\w\\])(?!{INDEXED})(?:[^\W_]\w*|(?<!\S))_\w+",
+    "identifier": rf"(?<![\w\\{ARROWS}{SIGNS}])(?!{INDEXED})(?:[^\W_]\w*|(?<!\S))_\w+",
     "space": r"\s+",
     "sign": rf"\{{\s*(?:\\?(?:to|times|in|sim|{any_of(RELATIONS.split())})|[-+=<>/{ARROWS}])\s*\}}",
     "bold": r"\{\s*\\?(?:bf|cal)\s+\w\s*\}",

@@ -1,0 +1,1 @@
+"""Sites that reach a host, also those that a stranger's pull request built."""

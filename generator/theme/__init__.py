@@ -1,0 +1,1 @@
+"""The theme `papershelf` of MkDocs: templates, styles and scripts over Material's stylesheet."""
