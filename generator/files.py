@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def read(path: Path) -> str:
-    """Return a file's text as parsers want it: without a byte order mark, lines ending in one character."""
+    """Return a file's text as parsers want it: no byte order mark, one character at a line end."""
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 

@@ -9,7 +9,8 @@ from slugify import slugify
 
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 COLLECTIVES = frozenset(
-    "Collaboration Collaborations Consortium Group Initiative Network Project Team".split()
+    {"Collaboration", "Collaborations", "Consortium", "Group", "Initiative", "Network"}
+    | {"Project", "Team"}
 )
 
 

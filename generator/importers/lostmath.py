@@ -137,10 +137,16 @@ class _Runs:
 
     def _text(self, start: int, end: int) -> str:
         """Return what is no formula; names are characters where it is plainly meant for one."""
-        texts = [token.text for token in self.tokens[start:end]]
-        if self.sure[end] > self.sure[start]:
-            texts = [NAMED.sub(lambda name: name[1] + CHARACTERS[name[2]], text) for text in texts]
-        return "".join(texts)
+        texts = [self.tokens[start - 1].word, *(token.text for token in self.tokens[start:end])]
+        named = self.sure[end] > self.sure[start]
+        return "".join(map(_shown, pairwise(texts)) if named else texts[1:])
+
+
+def _shown(neighbours: tuple[str, str]) -> str:
+    before, text = neighbours
+    if before[-1:].isalnum() and text[:1] != "{" and not NAMED.match(before):
+        return text  # as a character it would look like the end of a word
+    return NAMED.sub(lambda name: name[1] + CHARACTERS[name[2]], text)
 
 
 def _spaced(neighbours: tuple[Token, Token]) -> str:

@@ -58,7 +58,7 @@ FONT = re.compile(
 ARROWS = _written(RELATIONS)
 SIGNS = f"{_written(LETTERS)}{_written(SYMBOLS)}"
 NAME = f"{any_of(f'{LETTERS} {SYMBOLS}'.split())}|[{SIGNS}]"
-INDEXED = rf"(?:\d*(?:d?[A-Z]|[a-z])|{any_of(FUNCTIONS.split())}|{NAME})_(?:{NAME}|[A-Za-z0-9])\b"
+INDEXED = rf"(?:\d*(?:d?[A-Z]|[a-z])|{any_of(FUNCTIONS.split())}|(?:{NAME})+)_(?:{NAME}|[A-Za-z0-9])\b"
 """A name with an index, as opposed to an identifier such as learning_rate."""
 WORD = (
     rf"(?!{any_of(KINDS)}|math|bold|wide|over|oper|\w{{1,2}}(?:{any_of(GLUED.split())}))[a-z]{{3,}}[ ]"

@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 from generator.errors import CatalogError, Message, printable
 
 PREVIEWS = "pr-preview"
+DOMAIN = "CNAME"
+"""The file in which GitHub Pages keeps a domain of one's own, when it is set in the settings."""
 NO_JEKYLL = ".nojekyll"
 """Tells GitHub Pages to serve files as they are."""
 TRIES, PAUSE = 8, 0.1
@@ -43,14 +45,14 @@ class Branch:
         self.repository, self.remote, self.ref = repository, remote, f"refs/heads/{name}"
 
     def publish(self, site: Path) -> bool:
-        """Replace everything but the previews by a site."""
+        """Replace everything by a site, but for the previews and the domain."""
         files = self._listing(self._stored(site))
         if PREVIEWS in files:
             raise _error(f"{site} holds {PREVIEWS}/", "expected a site without previews")
 
         def replace(before: Tree) -> Tree:
-            kept = {name: entry for name, entry in before.items() if name == PREVIEWS}
-            return self._unprocessed(files | kept)
+            kept = {name: entry for name, entry in before.items() if name in (PREVIEWS, DOMAIN)}
+            return self._unprocessed(kept | files)
 
         return self._commit("Publish the site", replace)
 
@@ -120,12 +122,12 @@ class Branch:
         if link := next((path for path in paths if path.is_symlink()), None):
             raise _error(f"{printable(str(link))} is a link", "expected files")
         listed = "".join(f"{path}\n" for path in paths)
-        ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", said=listed).split()
+        ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", asked=listed).split()
         names = (path.relative_to(site.resolve()).as_posix() for path in paths)
         entries = (f"100644 {id}\t{name}\0" for id, name in zip(ids, names, strict=True))
         with TemporaryDirectory() as folder:
             index = Path(folder, "index")
-            _answer(self._run("update-index", "-z", "--index-info", said="".join(entries), index=index))
+            _answer(self._run("update-index", "-z", "--index-info", asked="".join(entries), index=index))
             return _answer(self._run("write-tree", index=index))
 
     def _unprocessed(self, tree: Tree) -> Tree:
@@ -140,13 +142,13 @@ class Branch:
 
     def _made(self, tree: Tree) -> str:
         lines = "".join(f"{entry}\t{name}\0" for name, entry in tree.items())
-        return self._git("mktree", "-z", said=lines)
+        return self._git("mktree", "-z", asked=lines)
 
-    def _git(self, *arguments: str, said: str = "") -> str:
-        return _answer(self._run(*arguments, said=said))
+    def _git(self, *arguments: str, asked: str = "") -> str:
+        return _answer(self._run(*arguments, asked=asked))
 
     def _run(
-        self, *arguments: str, said: str = "", index: Path | None = None
+        self, *arguments: str, asked: str = "", index: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
         # Nothing may ask for a password: there may be nobody to answer.
         environment = os.environ | AUTHOR | {"GIT_TERMINAL_PROMPT": "0"}
@@ -156,7 +158,7 @@ class Branch:
             ["git", *arguments],  # noqa: S607
             cwd=self.repository,
             env=environment,
-            input=said,
+            input=asked,
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",

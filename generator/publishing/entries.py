@@ -11,8 +11,8 @@ ENDINGS = frozenset({
     ".atom", ".bib", ".css", ".gz", ".html", ".js", ".json", ".png", ".ris", ".svg", ".txt", ".xml",
 })  # fmt: skip
 """The kinds of file that a site has; pages of one's own may add pictures of these kinds alone."""
-LONGEST = 400
-"""Bytes of a path."""
+LONGEST, DEEPEST = 400, 10
+"""Bytes of a path, and its parts; a stranger's could ask for millions of folders."""
 ENCRYPTED = 0x1
 KINDS = {
     stat.S_IFLNK: "a link",
@@ -57,6 +57,8 @@ def _name_fault(entry: ZipInfo) -> Problem | None:
         return _problem("is hidden, or no path", "expected names that start with no dot")
     if len(name.encode()) > LONGEST or max(len(part.encode()) for part in parts) > 255:
         return _problem("is too long", f"expected at most {LONGEST} bytes, 255 between two slashes")
+    if len(parts) > DEEPEST:
+        return _problem("is too deep", f"expected at most {DEEPEST - 1} slashes")
     if entry.filename != name:
         return _problem(f"is also called {quote(entry.filename)}", "expected one name")
     return None
