@@ -1,0 +1,95 @@
+import pytest
+
+from generator.shelf import load
+from test_cli import run
+from test_refactoring import errors
+
+NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
+DRAFT = "title: {}\nadded: '2026-11-21'\nreview:\n{}"
+SUMMARY = "summary: This summary says what the paper asks, what it does and what it finds.\n"
+
+
+@pytest.fixture
+def folder(toy):
+    return toy / "catalog"
+
+
+def draft(folder, id, *waiting, more=""):
+    review = "".join(f"- {key}\n" for key in waiting)
+    (folder / f"papers/{id}.yml").write_text(more + DRAFT.format(id, review), "utf-8")
+
+
+def catalog(folder, *args):
+    return run(*args, "--catalog", str(folder))
+
+
+def test_what_waits_is_listed_the_most_complete_first(folder):
+    draft(folder, "a-bare", "authors", "published", "summary", "themes")
+    ready = (
+        "themes:\n- neural-tangent-kernel\n" + SUMMARY + "authors:\n- Ada Lovelace\npublished: '1843'\n"
+    )
+    draft(folder, "z-ready", "themes", "tags", more=ready)
+    result = catalog(folder, "todo")
+    first, second = [line.partition("/papers/")[2] for line in result.stdout.splitlines()]
+    assert first == "z-ready.yml: write tags; confirm themes"
+    assert second == "a-bare.yml: write authors, published, summary, themes"
+    assert result.stderr == "2 of 9 records wait for review\n"
+
+
+def test_the_mark_comes_off_a_complete_record_and_nothing_else_changes(folder):
+    more = (
+        "# seen by me\n"
+        + SUMMARY
+        + "themes:\n- neural-tangent-kernel\nauthors: [Ada]  # alone\npublished: 1843\n"
+    )
+    draft(folder, "ready", "themes", more=more)
+    before = (folder / "papers/ready.yml").read_text("utf-8")
+    assert catalog(folder, "reviewed", "ready").stdout == "1 records reviewed\n"
+    after = (folder / "papers/ready.yml").read_text("utf-8")
+    assert after == before.replace("review:\n- themes\n", "")
+    assert errors(folder) == []
+
+
+def test_the_mark_stays_while_something_is_missing(folder):
+    draft(folder, "bare", "authors", "published", "summary", "themes")
+    before = (folder / "papers/bare.yml").read_text("utf-8")
+    result = catalog(folder, "reviewed", "bare", NTK)
+    assert result.exit_code == 1
+    assert [line.split(": ")[1] for line in result.stderr.splitlines()] == [
+        "authors",
+        "published",
+        "summary",
+        "themes",
+    ]
+    assert (folder / "papers/bare.yml").read_text("utf-8") == before
+
+
+def test_a_record_whose_review_was_taken_off_by_hand_must_be_complete(folder):
+    draft(folder, "bare", "authors", "published")
+    assert {message.field for message in errors(folder)} == {"summary", "themes"}
+
+
+def test_suggestions_name_their_reasons_and_leave_the_record_out(folder):
+    result = catalog(folder, "suggest", NTK)
+    assert result.stdout.splitlines()[0].endswith(f"papers/{NTK}.yml:")
+    assert any(line.startswith("  theme ") and ": " in line for line in result.stdout.splitlines())
+
+
+@pytest.mark.parametrize("command", ["reviewed", "suggest"])
+def test_a_paper_that_is_not_there_is_said(folder, command):
+    result = catalog(folder, command, "hopfield-networks-is-all-you-ned")
+    assert result.exit_code == 2
+    assert "did you mean hopfield-networks-is-all-you-need?" in result.stderr
+
+
+def test_pages_show_what_waits_and_leave_out_what_is_missing(folder):
+    draft(folder, "bare", "authors", "published", "summary", "themes")
+    assert catalog(folder, "generate", "--docs", str(folder.parent / "out")).exit_code == 0
+    pages = list((folder.parent / "out/papers").rglob("bare*.md")) or list(
+        (folder.parent / "out/papers/bare").glob("*.md")
+    )
+    page = pages[0].read_text("utf-8")
+    assert "This record waits for review: authors, published, summary, themes." in page
+    assert "## Summary" not in page
+    assert "Undated" in page
+    assert load(folder).catalog.paper["bare"].year == ""
