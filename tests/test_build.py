@@ -134,6 +134,26 @@ def test_a_handwritten_page_at_a_generated_address_is_an_error(tmp_path, by_hand
         build.write(wanted, tmp_path)
 
 
+def test_on_disk_every_page_is_the_index_of_a_folder():
+    found = build.in_folders(
+        {"index.md": "1", "tags/index.md": "2", "tags/chaos.md": "3", "tags/chaos.bib": "4"}
+    )
+    assert found == {
+        "index.md": "1",
+        "tags/index.md": "2",
+        "tags/chaos/index.md": "3",
+        "tags/chaos.bib": "4",
+    }
+
+
+@pytest.mark.parametrize("by_hand", ["tags/chaos.md", "tags/chaos/README.md"])
+def test_a_handwritten_page_at_the_address_of_a_folder_is_an_error(tmp_path, by_hand):
+    (tmp_path / by_hand).parent.mkdir(parents=True)
+    (tmp_path / by_hand).write_text("# Mine")
+    with pytest.raises(CatalogError, match="by hand"):
+        build.write(build.in_folders({"tags/chaos.md": "x"}), tmp_path)
+
+
 def test_a_link_that_leads_nowhere_is_by_hand(tmp_path):
     (tmp_path / "index.md").symlink_to("nowhere")
     with pytest.raises(CatalogError, match="by hand"):

@@ -45,7 +45,7 @@ def test_the_nearest_catalog_is_the_default(toy, monkeypatch):
     (toy / "docs/deep").mkdir()
     monkeypatch.chdir(toy / "docs/deep")
     assert run("generate").stdout.startswith("7 papers: ")
-    assert (toy / "docs/papers/on-neural-differential-equations.md").exists()
+    assert (toy / "docs/papers/on-neural-differential-equations/index.md").exists()
 
 
 def test_generate_changes_nothing_the_second_time(toy):
@@ -95,7 +95,7 @@ def test_a_wrong_folder_is_no_empty_catalog(toy, wrong):
     result = run("generate", "--catalog", str(other))
     assert result.exit_code == 1
     assert result.stderr
-    assert (toy / "docs/papers/on-neural-differential-equations.md").exists()
+    assert (toy / "docs/papers/on-neural-differential-equations/index.md").exists()
 
 
 def test_odd_things_among_the_pages_end_in_no_traceback(toy):

@@ -12,6 +12,7 @@ from support import ROOT
 services = pytest.fixture(serve)
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("about/*.md"))]
+RUN_BY_THEIR_TESTS = {"mkdir", "rsync", "zensical"}
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
 
 
@@ -35,7 +36,7 @@ def test_every_command_shown_exists(page, command):
         assert set(args) <= set(TARGETS)
     elif program == "source":
         assert args == [".venv/bin/activate"]
-    else:
+    elif program not in RUN_BY_THEIR_TESTS:
         assert program == "catalog"
         group = args[:2] if args[0] == "tag" else args[:1]
         shown = CliRunner().invoke(main, [*group, "--help"])

@@ -74,6 +74,7 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
     record = folder / f"catalog/papers/{PAPER}.yml"
     good = record.read_text("utf-8")
     with serving(folder, *flags) as server:
+        assert "Content-Security-Policy" not in server.page("")  # it would forbid MkDocs's own script
         record.write_text(good.replace("tags:", "tags:\n- chaos"), "utf-8")
         seconds = server.until(lambda: "tags/chaos/" in server.page(f"papers/{PAPER}/"))
         time.sleep(2)

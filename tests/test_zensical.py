@@ -4,12 +4,13 @@ import re
 import subprocess
 import sys
 from fnmatch import fnmatch
+from textwrap import dedent
 from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from support import mkdocs, project
+from support import ROOT, mkdocs, project
 
 ADDRESS = "https://papershelf.github.io/papershelf/"
 ONLY_MKDOCS = {"sitemap.xml.gz": "Zensical leaves compression to the host"}
@@ -108,6 +109,24 @@ def test_both_sitemaps_name_the_same_pages(sites):
     )
     assert sorted(one) == sorted(other)
     assert len(one) > 60
+
+
+def test_the_move_goes_as_the_page_says(tmp_path):
+    page = (ROOT / "docs/about/host.md").read_text("utf-8")
+    steps = page[page.index("## Other builders") :]
+    run("generator", "new", "shelf", "--yes", cwd=tmp_path)
+    folder = tmp_path / "shelf"
+    subprocess.run(["git", "init", "--quiet", "."], cwd=folder, check=True)
+    subprocess.run(["git", "add", "."], cwd=folder, check=True)
+    for line in re.search("```sh\n(.*?)```", steps, re.S)[1].splitlines():
+        program, *args = line.split()
+        run({"catalog": "generator"}.get(program, program), *args, cwd=folder)
+    with (folder / ".gitignore").open("a") as ignored:
+        ignored.write(dedent(re.search(" *```text\n(.*?)```", steps, re.S)[1]))
+    status = ["git", "status", "--porcelain", "--untracked-files=all"]
+    changed = subprocess.run(status, cwd=folder, capture_output=True, text=True, check=True).stdout
+    assert [line for line in changed.splitlines() if not line.startswith("A ")] == ["AM .gitignore"]
+    assert len(list((folder / "site/papers").iterdir())) > 3
 
 
 def test_a_colour_reaches_the_other_builder_through_two_settings(tmp_path):

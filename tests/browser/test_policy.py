@@ -1,0 +1,155 @@
+"""The site under its Content-Security-Policy, as <meta> alone and with the headers that hosts are told."""
+
+import json
+
+import pytest
+from test_every_kind_of_page import KINDS
+
+from hosting import Host, rules, shown
+from support import mkdocs, project
+
+HEADERS = rules(shown()["docs/_headers"])
+MORE = ["new/", "about/hosts/", "about/develop/", "about/cite/"]
+VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  tell(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
+"""
+
+
+@pytest.fixture(params=[{}, HEADERS], ids=["meta", "headers"])
+def host(request, site):
+    """The flagship's site under a path, with or without headers."""
+    with Host(site, "/papershelf/", request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open a browser's page; at the end, fail on any violation, console message, error or request elsewhere."""
+    contexts, complaints = [], []
+
+    def open_page(address, **options):
+        context = chromium.new_context(base_url=address, **options)
+        contexts.append(context)
+        context.expose_function("tell", lambda text: complaints.append(text))
+        context.add_init_script(VIOLATIONS)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda r: r.url.startswith((address, "data:")) or complaints.append(r.url))
+        page.complaints = complaints
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def test_every_kind_of_page_passes(visit, host):
+    page = visit(host.address())
+    for path in [*KINDS.values(), *MORE]:
+        answer = page.goto(host.address() + path)
+        assert answer.ok, path
+        assert page.evaluate("document.styleSheets.length") >= 2
+        for data in page.locator('script[type="application/ld+json"]').all():
+            assert json.loads(data.text_content())["@context"]
+
+
+def test_search_passes(visit, host):
+    page = visit(host.address())
+    page.locator("#search-input").fill("hopfeild networks")
+    page.locator("#search-results .paper-title").first.click()
+    page.locator("h1").wait_for()
+    assert "/papers/" in page.url
+
+
+def test_the_search_form_passes_without_script(visit, host):
+    page = visit(host.address(), java_script_enabled=False)
+    page.locator("#search-input").fill("ntk")
+    page.locator("#search-input").press("Enter")
+    assert page.url.endswith("papers/?q=ntk")
+
+
+def test_the_explorer_and_what_it_saves_pass(visit, host):
+    page = visit(host.address())
+    page.goto("papers/?theme=hopfield-networks&sort=newest")
+    page.locator("#results .tick").first.check()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX", exact=True).click()
+    assert download.value.path().read_text("utf-8").startswith("@")
+
+
+def test_copying_and_the_scheme_switch_pass(visit, host):
+    page = visit(host.address(), permissions=["clipboard-read", "clipboard-write"])
+    page.goto(KINDS["paper"])
+    page.locator("button.copy").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    for _ in range(2):
+        page.locator("button.scheme").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+
+
+ATTACKS = {
+    "markup": "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.hit = 1\">')",
+    "script": "document.body.append(Object.assign(document.createElement('script'), {text: 'window.hit = 1'}))",
+    "handler": "document.body.setAttribute('onclick', 'window.hit = 1'); document.body.click()",
+    "style": "document.body.setAttribute('style', 'color: red')",
+    "elsewhere": "new Image().src = 'http://localhost:9/'",
+    "sent elsewhere": "fetch('http://localhost:9/').catch(() => 0)",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_slipped_past_all_escaping_would_do_nothing(visit, host, attack):
+    page = visit(host.address())
+    blocked = page.evaluate(
+        f"""new Promise((done) => {{
+          document.addEventListener("securitypolicyviolation", () => done(true));
+          try {{ {ATTACKS[attack]} }} catch {{}}
+          setTimeout(() => done(false), 3000);
+        }})"""
+    )
+    assert blocked
+    assert page.evaluate("window.hit") is None
+    assert page.complaints
+    page.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown_in_frame"), [({}, True), (HEADERS, False)], ids=["meta", "headers"]
+)
+def test_headers_forbid_frames(visit, site, tmp_path, headers, shown_in_frame):
+    with Host(site, "/", headers) as host, Host(tmp_path) as other:
+        (tmp_path / "index.html").write_text(f'<!doctype html><iframe src="{host.address()}"></iframe>')
+        page = visit(other.address())
+        assert page.frames[1].url.startswith("http:" if shown_in_frame else "chrome-error:")
+        page.close()
+    page.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("site_url", "name", "path"),
+    [
+        ("https://papers.example.org/", "papers.localhost", "/"),
+        ("https://example.org/our/shelf/", "localhost", "/our/shelf/"),
+    ],
+    ids=["subdomain", "path"],
+)
+def test_the_page_for_what_is_not_found_works_at_any_depth(visit, tmp_path, site_url, name, path):
+    folder = project(tmp_path / "project")
+    settings = folder / "mkdocs.yml"
+    own = settings.read_text("utf-8").replace("https://papershelf.github.io/papershelf/", site_url)
+    settings.write_text(own, "utf-8")
+    mkdocs("build", "--strict", cwd=folder, check=True)
+    with Host(folder / "site", path, HEADERS) as host:
+        page = visit(host.address(name))
+        assert page.goto("no/such/page/").status == 404
+        assert "404" in page.complaints.pop()  # the browser's own line about the answer
+        page.locator("#search-input").fill("hopfield")
+        page.locator("#search-results .paper-title").first.click()
+        page.locator(".summary").wait_for()
+        page.locator("a.brand").click()
+        assert page.url == host.address(name)

@@ -1,0 +1,203 @@
+"""Issues that suggest a paper, and the scripts that the workflows run."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.cli import main
+from generator.errors import Problem
+from generator.publishing.issueform import QUESTION, requested
+from server import serve
+from support import ROOT, project
+
+services = pytest.fixture(serve)
+
+SCRIPTS = ROOT / ".github/scripts"
+ID = "2401.00001"
+
+
+def issue(answer, reason="_No response_"):
+    """Return what GitHub makes of a filled-in form."""
+    return f"### {QUESTION}\r\n\r\n{answer}\r\n\r\n### Why does it belong here?\r\n\r\n{reason}"
+
+
+def test_the_form_asks_what_is_read():
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/suggest.yml").read_text("utf-8"))
+    workflow = (ROOT / ".github/workflows/suggest.yml").read_text("utf-8")
+    first = form["body"][0]
+    assert (first["type"], first["attributes"]["label"]) == ("input", QUESTION)
+    assert requested(issue(first["attributes"]["placeholder"])).kind == "arxiv"
+    (label,) = form["labels"]
+    assert f"'{label}'" in workflow
+
+
+@pytest.mark.parametrize(
+    ("answer", "id"),
+    [
+        (ID, ID),
+        (f"  https://arxiv.org/abs/{ID}v3  ", ID),
+        (f"https://huggingface.co/papers/{ID}", ID),
+        ("hep-th/9901001", "hep-th/9901001"),
+        ("https://doi.org/10.1000/quiet.2022", "10.1000/quiet.2022"),
+    ],
+)
+def test_the_paper_is_the_first_answer(answer, id):
+    assert requested(issue(answer)).id == id
+    assert requested(issue(answer, f"### {QUESTION}\n\n2402.00002")).id == id
+
+
+HOSTILE = [
+    "$(touch x)",
+    "`touch x`",
+    "; touch x",
+    "2401.00001; touch x",
+    "2401.00001\n2401.00002",
+    "--help",
+    "-",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "@everyone ![](https://evil.example/x.png)",
+    "::set-output name=id::x",
+    "2401.00001 ${{ secrets.X }}",
+    "\x1b[2J\u202e\x00",
+    "https://evil.example/abs/2401.00001",
+    "_No response_",
+    "",
+    "9" * 100_000,
+]
+
+
+@pytest.mark.parametrize("answer", HOSTILE)
+def test_what_names_no_paper_is_refused_and_not_repeated(tmp_path, answer):
+    file = tmp_path / "issue.md"
+    file.write_text(issue(answer), "utf-8")
+    result = CliRunner().invoke(main, ["requested", str(file)])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        f"{file}:1: issue: the issue names no paper; expected an arXiv id, a DOI, or an address at "
+        f'arxiv.org, doi.org or huggingface.co; write it alone below "{QUESTION}"\n'
+    )
+
+
+def test_an_issue_without_the_form_is_refused(tmp_path):
+    for content in (b"", b"2401.00001", b"\xff\xfe\x00"):
+        (tmp_path / "issue.md").write_bytes(content)
+        result = CliRunner().invoke(main, ["requested", str(tmp_path / "issue.md")])
+        assert (result.exit_code, "does not have the form's question" in result.stderr) == (1, True)
+
+
+@given(st.text())
+def test_any_answer_is_an_id_or_refused(answer):
+    try:
+        id = requested(issue(answer)).id
+    except Problem:
+        return
+    assert id.isprintable()
+    assert not id.startswith("-")
+
+
+# Scripts
+
+
+def git(folder, *args):
+    ran = subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
+
+
+def script(name, *args, cwd):
+    # .venv's programs, wherever the script's own folder is.
+    environment = os.environ | {"BIN": str(Path(sys.executable).parent)}
+    command = [SCRIPTS / name, *map(str, args)]
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A committed copy of the toy project, and a remote that has it."""
+    for name in ("HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "nobody"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
+    folder = project(tmp_path / "project")
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    commit(folder)
+    return folder
+
+
+def commit(folder):
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "x")
+    git(folder, "push", "--quiet", "origin", "HEAD")
+    return git(folder, "rev-parse", "HEAD")
+
+
+def suggest(repository, answer):
+    """Run the script as the workflow does; return what is to be answered, None if nothing."""
+    file, reply = repository.parent / "issue.md", repository.parent / "answer.md"
+    file.write_text(issue(answer), "utf-8")
+    ran = script("suggest", file, reply, cwd=repository)
+    assert ran.returncode == 0, ran.stderr
+    return reply.read_text() if reply.exists() else None
+
+
+def test_a_suggestion_becomes_a_branch_with_a_record(repository, services):
+    services.add_arxiv(ID, title="Slow `Kernels` of @everyone <b>")
+    assert suggest(repository, f"https://arxiv.org/abs/{ID}") is None
+    ran = script("propose", "12", cwd=repository)
+    assert ran.returncode == 0, ran.stderr
+    changed = git(repository.parent / "remote.git", "diff", "--name-status", "main", "suggestion-12")
+    assert changed == "A\tcatalog/papers/slow-kernels-of-everyone-b.yml"
+    assert "kernels" not in git(repository, "log", "-1", "--format=%an %ae %s %b").lower()
+
+
+@pytest.mark.parametrize("answer", HOSTILE[:6])
+def test_hostile_suggestions_are_answered_with_what_is_expected(repository, services, answer):
+    said = suggest(repository, answer)
+    assert said.startswith("This names no paper that could be looked up.")
+    assert len(said) < 400
+    assert git(repository, "status", "--porcelain") == ""
+    assert services.requests == []
+
+
+def test_a_paper_that_nobody_knows_is_answered(repository, services):
+    assert suggest(repository, ID).startswith("The record could not be made")
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_a_paper_that_is_there_is_answered(repository, services):
+    assert suggest(repository, "2008.02217").startswith("The catalogue has this paper already.")
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_the_comment_compares_commits_and_published_sites(repository, tmp_path):
+    base = git(repository, "rev-parse", "HEAD")
+    (path,) = repository.glob("catalog/papers/causality*.yml")
+    path.unlink()
+    git(repository, "switch", "--quiet", "--create", "change")
+    head = commit(repository)
+    for pages, preview in ((1, []), (3, ["--preview", "7"]), (9, ["--preview", "8"])):
+        site = tmp_path / f"site-{pages}"
+        site.mkdir()
+        for number in range(pages):
+            (site / f"{number}.html").write_text("x" * 10)
+        command = [Path(sys.executable).with_name("catalog"), "site", "publish", str(site), *preview]
+        subprocess.run(command, cwd=repository, capture_output=True, check=True)
+    git(
+        tmp_path, "clone", "--quiet", "--depth=1", "--branch=main", f"file://{tmp_path}/remote.git", "ci"
+    )
+    ran = script("compare", base, head, "7", "https://us.github.io/papershelf/", cwd=tmp_path / "ci")
+    assert ran.returncode == 0, ran.stderr
+    preview = "https://us.github.io/papershelf/pr-preview/7/"
+    assert ran.stdout.startswith(f"The site with these changes: {preview}\n\n## Changes")
+    assert "Papers: 1 removed" in ran.stdout
+    assert "30 bytes in 3 files; before, 10 bytes in 1 files" in ran.stdout
+    assert git(tmp_path / "ci", "rev-parse", "HEAD") == base
+    assert git(tmp_path / "ci", "status", "--porcelain") == ""
