@@ -14,7 +14,8 @@ from generator import __version__
 from support import ROOT
 
 GITHUB = ROOT / ".github"
-WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))
+STARTER = ROOT / "generator/starter/.github"
+WORKFLOWS = [*sorted(GITHUB.glob("workflows/*.yml")), STARTER / "workflows/check.yml"]
 BIN = Path(sys.executable).parent
 # Events of a stranger's making that run with rights to write.
 PRIVILEGED = {"workflow_run", "pull_request_target", "issues"}
@@ -50,8 +51,15 @@ def test_every_file_fits_its_schema(schema, files):
     assert (bool(found), ran.returncode) == (True, 0), ran.stdout
 
 
+def test_a_catalogue_of_ones_own_starts_with_the_same_files():
+    shared = [path.relative_to(STARTER) for path in STARTER.rglob("*") if path.is_file()]
+    shared.remove(Path("workflows/check.yml"))
+    assert len(shared) == 5
+    assert all((STARTER / path).read_bytes() == (GITHUB / path).read_bytes() for path in shared)
+
+
 def test_the_security_linter_reports_nothing():
-    command = [BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", GITHUB]
+    command = [BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", GITHUB, STARTER]
     ran = subprocess.run(command, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout
     assert "No findings to report" in ran.stdout
