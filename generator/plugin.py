@@ -123,14 +123,20 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         The sitemap leaves out the date of a page that has none.
         """
         page.update_date = updated(page)
-        if not (self.serving and page.file.generated_by):
+        if not page.file.generated_by:
+            return markdown
+        page.file.content_string = ""  # read, and of no use any more
+        if not self.serving:
             return markdown
         self.source = markdown
         return self.conversions.before(page, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in the conversion that was skipped."""
-        if not (self.serving and page.file.generated_by):
+        """Put in the conversion that was skipped; forget what was converted, of which there is much."""
+        if not page.file.generated_by:
+            return html
+        if not self.serving:
+            page.markdown = ""
             return html
         return self.conversions.after(page, html, self.source)
 

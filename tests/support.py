@@ -7,11 +7,19 @@ import sys
 from pathlib import Path
 
 from generator import build
+from generator.site import Site
 
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests/catalog"
 LISTINGS = ROOT.parent / "shared/listings"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+def generated(catalog, site=None, by_hand=()):
+    """Return what the generator makes of a catalog: the text of each file, a picture's bytes."""
+    outputs = build.outputs(catalog, site or Site(), by_hand)
+    files = {path: build.as_bytes(content) for path, content in outputs.items()}
+    return {path: file if path.endswith(".png") else file.decode() for path, file in files.items()}
 
 
 def mkdocs(*args, cwd=ROOT, **options):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build, permalinks
+from generator import permalinks
 from generator.catalog import Catalog
 from generator.exports import feeds
 from generator.exports.additions import by_week, monday, newest_first, week
@@ -21,7 +21,7 @@ from generator.pages.paging import PAPERS_A_PAGE
 from generator.shelf import load
 from generator.site import Site
 from generator.texmath import to_text
-from support import ROOT, TOY
+from support import ROOT, TOY, generated
 
 HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; ]]> 中文'
 PLAIN = HOSTILE.replace("$\\beta$", "β")
@@ -266,7 +266,7 @@ def test_an_entry_keeps_its_id_when_the_page_moves():
     entries = feedparser.parse(atom(changed(former_ids=("first", "second"))).encode()).entries
     moved = next(entry for entry in entries if entry.id != entry.link)
     assert moved.id == "https://shelf.test/sub/papers/first/"
-    assert "papers/first/index.html" in build.outputs(changed(former_ids=("first", "second")), SITE)
+    assert "papers/first/index.html" in generated(changed(former_ids=("first", "second")), SITE)
 
 
 def test_equal_records_make_equal_feeds(written):
@@ -278,7 +278,7 @@ def front_matter(page):
 
 
 def test_a_site_that_does_not_know_its_address_has_no_feeds():
-    outputs = build.outputs(load(TOY).catalog, Site())
+    outputs = generated(load(TOY).catalog, Site())
     assert not [path for path in outputs if path.startswith("feeds/")]
     assert not [
         path for path, page in outputs.items() if path.endswith(".md") and "feeds" in front_matter(page)
@@ -286,7 +286,7 @@ def test_a_site_that_does_not_know_its_address_has_no_feeds():
 
 
 def test_the_parts_of_a_long_week_hold_every_paper(catalog):
-    outputs = build.outputs(catalog, SITE)
+    outputs = generated(catalog, SITE)
     first = permalinks.week("2026-W47")
     pages = [outputs[permalinks.part(first, number)] for number in range(1, 6)]
     found = [re.findall(r'class="paper-title" href="[./]*/papers/([^/]+)/"', page) for page in pages]
@@ -297,7 +297,7 @@ def test_the_parts_of_a_long_week_hold_every_paper(catalog):
 
 def test_weeks_lead_to_each_other_across_years():
     catalog = changed(added="2027-01-01")
-    outputs = build.outputs(catalog, SITE)
+    outputs = generated(catalog, SITE)
     earlier, later = (front_matter(outputs[permalinks.week(name)]) for name in ("2026-W47", "2026-W53"))
     assert (earlier["next"]["title"], "previous" in earlier) == ("Week 53 of 2026", False)
     assert (later["previous"]["title"], "next" in later) == ("Week 47 of 2026", False)

@@ -8,13 +8,13 @@ import pytest
 import yaml
 from defusedxml import ElementTree
 
-from generator import build, names
+from generator import names
 from generator.catalog import Catalog
 from generator.exports import machines
 from generator.exports.search import Handwritten
 from generator.shelf import load
 from generator.site import Site
-from support import ROOT, TOY, mkdocs
+from support import ROOT, TOY, generated, mkdocs
 
 ADDRESS = "https://papershelf.github.io/papershelf/"
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -84,7 +84,7 @@ def test_a_tag_without_papers_has_no_date():
     catalog = load(TOY).catalog
     unused = catalog.tags[0].model_copy(update={"id": "unused", "name": "Unused"})
     tags = (*catalog.tags, unused)
-    outputs = build.outputs(Catalog(catalog.papers, catalog.themes, tags, catalog.lists), Site())
+    outputs = generated(Catalog(catalog.papers, catalog.themes, tags, catalog.lists))
     assert "updated:" not in outputs["tags/unused.md"]
 
 

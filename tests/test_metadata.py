@@ -19,7 +19,7 @@ from generator.records import Paper
 from generator.shelf import load
 from generator.site import Site
 from generator.texmath import to_text
-from support import ROOT, TOY, mkdocs
+from support import ROOT, TOY, generated, mkdocs
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 """rdflib's reader of JSON-LD warns of rdflib."""
@@ -288,7 +288,7 @@ def test_a_record_that_waits_for_review_says_what_it_knows(hostile):
 
 
 def test_a_site_without_address_promises_none():
-    made = build.outputs(load(TOY).catalog, Site("Toy"))
+    made = generated(load(TOY).catalog, Site("Toy"))
     meta = front_matter(made[f"papers/{ID}.md"])
     assert "card" not in meta
     assert "abstract_html_url" not in meta["citation"]

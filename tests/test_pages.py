@@ -6,13 +6,13 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build, permalinks
+from generator import permalinks
 from generator.catalog import Catalog
 from generator.pages.paging import parts
 from generator.records import Paper
 from generator.shelf import load
 from generator.site import Site
-from support import ROOT, TOY, mkdocs
+from support import ROOT, TOY, generated, mkdocs
 
 HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
 PLAIN = HOSTILE.replace("$\\beta$", "β")
@@ -21,7 +21,7 @@ GOLDEN = ROOT / "tests/golden"
 
 
 def outputs(catalog=None):
-    return build.outputs(catalog or load(TOY).catalog, SITE)
+    return generated(catalog or load(TOY).catalog, SITE)
 
 
 def front_matter(text):
