@@ -123,7 +123,7 @@ def compare(folder):
     """Build the flagship with all three engines' indexes; print the share of known items in the first five."""
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(
-        config.replace("  - papershelf\n", "  - papershelf\n  - search\n"), "utf-8"
+        config.replace("  - papershelf\n", "  - papershelf\n  - material/search\n"), "utf-8"
     )
     mkdocs("build", "--quiet", cwd=folder, check=True)
     site = folder / "site"
