@@ -51,7 +51,7 @@ class Problem(ValueError):
     """What is wrong with one value, before anybody knows in which file it stands."""
 
     def __init__(self, wrong: str, expected: str, remedy: str) -> None:
-        super().__init__(wrong)
+        super().__init__(f"{wrong}; {expected}; {remedy}")
         self.wrong, self.expected, self.remedy = wrong, expected, remedy
 
 

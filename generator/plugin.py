@@ -46,7 +46,7 @@ class Accent(BaseConfigOption[str]):
         try:
             return accent.check(str(value)) if value else ""
         except Problem as problem:
-            raise ValidationError(explained(problem)) from None
+            raise ValidationError(str(problem)) from None
 
 
 class PapershelfConfig(Config):
@@ -195,13 +195,8 @@ def updated(page: Page) -> str:
     try:
         return check_day(value) if value else ""
     except Problem as problem:
-        log.warning(f"{page.file.src_uri}: updated: {explained(problem)}")
+        log.warning(f"{page.file.src_uri}: updated: {problem}")
         return ""
-
-
-def explained(problem: Problem) -> str:
-    """Return what is wrong, what was expected and what to do, in one line."""
-    return f"{problem.wrong}; {problem.expected}; {problem.remedy}"
 
 
 def shown(folder: str) -> str:

@@ -39,6 +39,16 @@ def has_stray_dollar(text: str) -> bool:
     return "$" in MATH.sub("", text).replace(r"\$", "")
 
 
+def is_balanced(text: str) -> bool:
+    """Tell whether each brace that is meant as TeX has its counterpart."""
+    depth = 0
+    for brace in re.findall(r"(?<!\\)[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def to_html(text: str) -> Markup:
     """Return `text` escaped for HTML, its formulas as MathML."""
     return Markup().join(_mathml(part) if math else part for math, part in _parts(text))

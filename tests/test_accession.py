@@ -1,9 +1,12 @@
+import json
+
 import pytest
 
 from generator.accession.register import Register
 from generator.checks.check import check
 from generator.importers.drafts import Draft, Source
 from generator.shelf import load
+from generator.yamlfile import parse
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 DRAFT = Draft(
@@ -169,3 +172,19 @@ def test_a_list_that_exists_gains_papers_at_its_end(register, folder):
     told = register.place(SOURCE, "first-list", [id, NTK])
     assert [line.partition(":")[0] for line in told] == ["title", "source", "url"]
     assert written(register, folder)["lists/first-list.yml"] == before + f"- {id}\n"
+
+
+def test_no_list_is_made_for_no_papers(register):
+    assert register.place(SOURCE, "empty", []) == []
+    assert register.changes() == {}
+
+
+def test_a_record_that_cannot_be_edited_is_skipped_and_told(folder):
+    record = folder / f"papers/{NTK}.yml"
+    data = parse(record.read_text("utf-8"), "x").data
+    record.write_text(json.dumps(data), "utf-8")
+    register = Register(load(folder), "2026-11-21")
+    taken = register.take(Draft("Anything", arxiv="1806.07572", abstract="An abstract."))
+    assert (taken.outcome, taken.id) == ("skipped", NTK)
+    assert "change it by hand" in taken.notes[0]
+    assert register.take(DRAFT).outcome == "new"

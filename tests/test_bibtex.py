@@ -13,7 +13,7 @@ from generator.errors import CatalogError
 from generator.exports import bibtex
 from generator.exports.formats import FORMATS
 from generator.importers import bibtex as importer
-from generator.importers import csl, ris, tex
+from generator.importers import csl, ris, tex, values
 from generator.importers.values import LARGEST
 from generator.records import Paper
 from generator.shelf import load
@@ -71,6 +71,12 @@ def test_every_shipped_paper_is_read_by_two_parsers():
             " ".join(n.first_names + n.middle_names + n.prelast_names + n.last_names + n.lineage_names)
             for n in other.persons["author"]
         ] == printed
+
+
+@pytest.mark.parametrize("name", values.CONFERENCES.split("|"))
+def test_every_conference_that_importers_know_is_cited_as_one(name):
+    text = bibtex.entry(paper(venue=f"{name} 2023"))
+    assert text.startswith("@inproceedings{")
 
 
 @pytest.mark.parametrize(

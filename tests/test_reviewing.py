@@ -72,6 +72,7 @@ def test_a_record_whose_review_was_taken_off_by_hand_must_be_complete(folder):
 def test_suggestions_name_their_reasons_and_leave_the_record_out(folder):
     result = catalog(folder, "suggest", NTK)
     assert result.stdout.splitlines()[0].endswith(f"papers/{NTK}.yml:")
+    assert "the abstract" not in result.stdout  # the record has a summary alone
     assert any(line.startswith("  theme ") and ": " in line for line in result.stdout.splitlines())
 
 

@@ -14,7 +14,7 @@ from generator.accession.differences import COMPARED, differences, told
 from generator.catalog import title_key
 from generator.checks.check import check
 from generator.editing import assign
-from generator.errors import printable, quote
+from generator.errors import CatalogError, printable, quote
 from generator.exports.schema import hint
 from generator.importers.drafts import Draft, Source
 from generator.permalinks import RESERVED
@@ -68,7 +68,12 @@ class Register:
         """Enrich the record that `draft` is about, or start one."""
         keys = _keys(draft.arxiv, draft.doi, [draft.title])
         id = next((self.owners[key] for key in keys if key in self.owners), None)
-        return self._start(draft) if id is None else self._enrich(id, draft)
+        if id is None:
+            return self._start(draft)
+        try:
+            return self._enrich(id, draft)
+        except CatalogError as error:
+            return Taken(draft, "skipped", id, notes=tuple(map(str, error.messages)))
 
     def is_complete(self, kind: str, id: str) -> bool:
         """Tell whether the paper of an arXiv id or DOI is here with its authors and its date."""
@@ -79,9 +84,11 @@ class Register:
     def place(self, source: Source, id: str, papers: Iterable[str]) -> list[str]:
         """Put papers on a reading list in their order; return what it says otherwise than `source`.
 
-        A list that exists gains what it lacks, papers at its end.
+        A list that exists gains what it lacks, papers at its end; none is made for no papers.
         """
         papers = list(dict.fromkeys(papers))
+        if not papers:
+            return []
         if id not in self.lists:
             data = {**_list_facts(source), "papers": papers}
             self._keep_list(id, parse_yaml(hint("list") + dump_file(data), f"lists/{id}.yml"))

@@ -9,7 +9,7 @@ import ftfy.badness
 from generator.catalog import title_key
 from generator.errors import Message, Problem, quote
 from generator.shelf import Entry, Shelf
-from generator.texmath import has_stray_dollar
+from generator.texmath import has_stray_dollar, is_balanced
 
 SHORTEST_SUMMARY = 60
 """Characters; below this nothing is said that the title does not say."""
@@ -40,7 +40,7 @@ def balanced_tex(shelf: Shelf) -> Iterator[Message]:
             wrong = f"{quote(text)} has a $ that encloses no formula"
             remedy = r"close the formula, or write \$ for a dollar"
             yield entry.message(field, Problem(wrong, "expected $...$ in pairs", remedy), item)
-        if not _balanced(text):
+        if not is_balanced(text):
             wrong = f"{quote(text)} has braces that do not match"
             problem = Problem(wrong, "expected each { closed by a }", "add or remove a brace")
             yield entry.message(field, problem, item)
@@ -67,15 +67,6 @@ def _unwritten(summary: str, abstract: str | None) -> Problem | None:
     if abstract and title_key(summary) in title_key(abstract):
         return Problem("is the abstract", expected, "say it in your own words")
     return None
-
-
-def _balanced(text: str) -> bool:
-    depth = 0
-    for brace in re.findall(r"(?<!\\)[{}]", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _texts(shelf: Shelf) -> Iterator[tuple[Entry[Any], str, int | None, str]]:

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import click
 
-from generator import plugin
 from generator.checks.check import check as check_shelf
-from generator.commands.options import catalog_option
-from generator.shelf import load
+from generator.commands.options import catalog_option, read_shelf
 
 
 @click.command()
@@ -25,7 +23,7 @@ def check(folder: Path, form: str) -> None:
 
     Exits 1 if there is an error; warnings alone leave 0.
     """
-    messages = check_shelf(load(folder, plugin.shown(str(folder))))
+    messages = check_shelf(read_shelf(folder))
     for message in messages:
         click.echo(message.as_github() if form == "github" else str(message))
     errors = sum(message.level == "error" for message in messages)

@@ -15,14 +15,15 @@ def _commit(ctx: click.Context, _: click.Parameter, ref: str) -> str:
     try:
         return trees.commit(ref)
     except Problem as problem:
-        raise _bad(problem, ctx) from None
+        raise click.BadParameter(str(problem), ctx) from None
 
 
 def _inside(ctx: click.Context, _: click.Parameter, folder: str) -> str:
     path = PurePosixPath(folder)
     if path.is_absolute() or ".." in path.parts or not path.parts or not folder.isprintable():
         expected, remedy = "expected a path from the repository's root", "write it like docs/catalog"
-        raise _bad(Problem(f"{quote(folder)} is no folder of the repository", expected, remedy), ctx)
+        problem = Problem(f"{quote(folder)} is no folder of the repository", expected, remedy)
+        raise click.BadParameter(str(problem), ctx)
     return str(path)
 
 
@@ -33,11 +34,7 @@ def _address(ctx: click.Context, _: click.Parameter, url: str | None) -> str:
             raise Problem(f"{quote(url)} is no address of a site", expected, remedy)
         return check_url(url).removesuffix("/") + "/" if url else ""
     except Problem as problem:
-        raise _bad(problem, ctx) from None
-
-
-def _bad(problem: Problem, ctx: click.Context) -> click.BadParameter:
-    return click.BadParameter(f"{problem.wrong}; {problem.expected}; {problem.remedy}", ctx)
+        raise click.BadParameter(str(problem), ctx) from None
 
 
 site_folder = click.Path(path_type=Path, exists=True, file_okay=False)

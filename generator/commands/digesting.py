@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator import build, plugin
 from generator.commands import sending
-from generator.commands.options import catalog_option, site_beside
+from generator.commands.options import catalog_option, read_catalog, site_beside
 from generator.exports.digest import Digest, Envelope, gather, html, mail, text
 from generator.site import Site
 
@@ -98,7 +97,7 @@ def digest(
     if (since is None) == (last is None):
         raise click.UsageError("give either --since or --last")
     first = since.date() if since else _days_before(today.date(), last or 0)
-    catalog, _ = build.read(folder, plugin.shown(str(folder)))
+    catalog, _ = read_catalog(folder)
     site, _ = site_beside(folder)
     found = gather(catalog, site, str(first))
     if not found.shown:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from generator import build, names, plugin
+from generator import names
 from generator.catalog import Catalog
-from generator.commands.options import catalog_option, site_beside
+from generator.commands.options import catalog_option, read_catalog, site_beside
 from generator.errors import quote
 from generator.exports import api, table
 from generator.exports.formats import FORMATS
@@ -41,7 +41,7 @@ def export(folder: Path, form: str, output: Path | None, **chosen: tuple[str, ..
 
     An option may be given several times; a paper must fit all that are given.
     """
-    catalog, _ = build.read(folder, plugin.shown(str(folder)))
+    catalog, _ = read_catalog(folder)
     groups = [_group(catalog, kind, name) for kind, given in chosen.items() for name in given]
     papers = [paper for paper in catalog.papers if all(paper.id in group for group in groups)]
     text = _writer(form, catalog, site_beside(folder)[0])(papers)

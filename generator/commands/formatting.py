@@ -6,13 +6,12 @@ from pathlib import Path, PurePath
 
 import click
 
-from generator import plugin
 from generator.canonical import canonical
-from generator.commands.options import catalog_option, differing, write
+from generator.commands.options import catalog_option, differing, read_shelf, write
 from generator.errors import CatalogError
 from generator.exports import schema
 from generator.records import Paper, ReadingList, Record, Tag, Theme
-from generator.shelf import Shelf, load
+from generator.shelf import Shelf
 from generator.yamlfile import Document
 
 
@@ -25,7 +24,7 @@ def fmt(folder: Path, check: bool) -> None:
     Keys come in one order and values in one way of writing; comments stay, and a value with a comment
     beside it is left as it is.
     """
-    shelf = load(folder, plugin.shown(str(folder)))
+    shelf = read_shelf(folder)
     unreadable = [message for message in shelf.messages if message.field == "file"]
     texts = dict(schema.files(shelf.catalog))
     for path, document, order, kind in _documents(shelf):

@@ -22,8 +22,7 @@ def _accepted(check: Callable[[str], Any]) -> Callable[[str], Any]:
         try:
             return check(value)
         except Problem as problem:
-            said = f"{problem.wrong}; {problem.expected}; {problem.remedy}"
-            raise click.BadParameter(said) from None
+            raise click.BadParameter(str(problem)) from None
 
     return convert
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from generator import build, handwritten, plugin
-from generator.commands.options import catalog_option, site_beside
+from generator import build, handwritten
+from generator.commands.options import catalog_option, read_catalog, site_beside
 
 
 @click.command()
@@ -21,7 +21,7 @@ def generate(folder: Path, docs: Path | None) -> None:
     All is checked before the first page is written. Pages that did not change are not touched, pages
     that nothing asks for any more are removed, and a file that you wrote is never overwritten.
     """
-    catalog, warnings = build.read(folder, plugin.shown(str(folder)))
+    catalog, warnings = read_catalog(folder)
     site, default_docs = site_beside(folder)
     docs = docs or default_docs
     by_hand = handwritten.pages(docs, build.written(docs).keys())

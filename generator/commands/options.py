@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 from mkdocs.config import load_config
 
-from generator import files, plugin
+from generator import build, files, plugin
+from generator.catalog import Catalog
 from generator.checks.check import check
-from generator.errors import CatalogError
+from generator.errors import CatalogError, Message
 from generator.shelf import Shelf, load
 from generator.site import Site
 
@@ -42,6 +43,16 @@ def site_beside(folder: Path) -> tuple[Site, Path]:
     return plugin.site(config, str(folder.resolve())), Path(config.docs_dir)
 
 
+def read_shelf(folder: Path) -> Shelf:
+    """Return the catalog as it was read, whatever is wrong with it."""
+    return load(folder, plugin.shown(str(folder)))
+
+
+def read_catalog(folder: Path) -> tuple[Catalog, list[Message]]:
+    """Return a catalog and its warnings; raise CatalogError if `catalog check` finds an error in it."""
+    return build.read(folder, plugin.shown(str(folder)))
+
+
 def whole_shelf(folder: Path) -> Shelf:
     """Return the catalog as it was read; raise CatalogError if `catalog check` finds an error in it.
 
@@ -49,7 +60,7 @@ def whole_shelf(folder: Path) -> Shelf:
     """
     if not any(folder.iterdir()):
         return Shelf((), (), (), (), ())
-    shelf = load(folder, plugin.shown(str(folder)))
+    shelf = read_shelf(folder)
     errors = [message for message in check(shelf) if message.level == "error"]
     if errors:
         raise CatalogError(errors)

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from generator import plugin, refactoring
-from generator.commands.options import catalog_option, write
-from generator.shelf import load
+from generator import refactoring
+from generator.commands.options import catalog_option, read_shelf, write
 
 
 @click.command()
@@ -15,7 +14,7 @@ from generator.shelf import load
 @click.argument("new")
 def rename(folder: Path, old: str, new: str) -> None:
     """Give a paper another id, on lists and in themes' texts too; its old page leads to the new one."""
-    _apply(folder, refactoring.rename_paper(load(folder, plugin.shown(str(folder))), old, new))
+    _apply(folder, refactoring.rename_paper(read_shelf(folder), old, new))
 
 
 @click.group()
@@ -29,7 +28,7 @@ def tag() -> None:
 @click.argument("new")
 def rename_tag(folder: Path, old: str, new: str) -> None:
     """Give a tag another id, in every record too; its old page leads to the new one."""
-    _apply(folder, refactoring.rename_tag(load(folder, plugin.shown(str(folder))), old, new))
+    _apply(folder, refactoring.rename_tag(read_shelf(folder), old, new))
 
 
 @tag.command("merge")
@@ -38,7 +37,7 @@ def rename_tag(folder: Path, old: str, new: str) -> None:
 @click.argument("into")
 def merge(folder: Path, old: str, into: str) -> None:
     """Let the tag INTO take the place of OLD, whose names become aliases and whose page leads on."""
-    _apply(folder, refactoring.merge_tags(load(folder, plugin.shown(str(folder))), old, into))
+    _apply(folder, refactoring.merge_tags(read_shelf(folder), old, into))
 
 
 def _apply(folder: Path, changes: refactoring.Changes) -> None:

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from generator import plugin
-from generator.commands.options import catalog_option, whole_shelf, write
+from generator.commands.options import catalog_option, read_shelf, whole_shelf, write
 from generator.commands.taking import explained
 from generator.editing import assign
 from generator.errors import CatalogError, Message, quote
 from generator.records import NEEDED, Paper, nearest
-from generator.shelf import Entry, Shelf, load
+from generator.shelf import Entry, Shelf
 from generator.suggestions.suggester import Suggester
 
 
@@ -21,7 +20,7 @@ def todo(folder: Path) -> None:
 
     Under `review` a record names the keys that are still to be written or that a machine filled.
     """
-    shelf = load(folder, plugin.shown(str(folder)))
+    shelf = read_shelf(folder)
     waiting = [entry for entry in shelf.papers if entry.record.review]
     for entry in sorted(waiting, key=_incompleteness):
         click.echo(f"{entry.document.file}: {_open(entry.record)}")
@@ -54,7 +53,8 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     suggester = Suggester(shelf.catalog)
     for entry in [_entry(shelf, id) for id in ids]:
         paper = entry.record
-        found = suggester.suggest(paper.title, paper.gist, leave_out=paper.id)
+        called = "summary" if paper.summary else "abstract"
+        found = suggester.suggest(paper.title, paper.gist, paper.id, called)
         click.echo(f"{entry.document.file}:")
         for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
             for suggestion in suggestions:

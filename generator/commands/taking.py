@@ -19,7 +19,7 @@ today_option = click.option(
     "--added",
     metavar="YYYY-MM-DD",
     type=click.DateTime(["%Y-%m-%d"]),
-    default=str(date.today()),
+    default=lambda: str(date.today()),
     show_default="today",
     help="The day that new records are added on.",
 )

@@ -8,7 +8,7 @@ from generator.exports.citing import Citation, cite
 from generator.importers.values import MONTHS, Kind
 from generator.names import Name
 from generator.records import Paper
-from generator.texmath import MATH, has_stray_dollar
+from generator.texmath import MATH, has_stray_dollar, is_balanced
 
 TYPES: dict[Kind, str] = {
     "article": "article",
@@ -119,13 +119,8 @@ def _title(text: str) -> str:
 
 
 def _balanced(tex: str) -> bool:
-    """Tell whether BibTeX, to which a backslash is nothing special, finds a } to each {."""
-    depth = 0
-    for brace in re.findall("[{}]", tex):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
+    # To BibTeX a backslash is nothing special.
+    return is_balanced(tex.replace("\\", ""))
 
 
 def _escape(text: str) -> str:

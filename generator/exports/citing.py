@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from generator.importers import values
 from generator.records import Paper
 
-CONFERENCE = re.compile(
-    r"\b(AAAI|AISTATS|ACL|COLT|CVPR|EMNLP|ECCV|ESEC|FSE|GECCO|ICCV|ICLR|ICML|ICS|IJCAI|KDD|LoG|NAACL|"
-    r"NeurIPS|UAI|WSDM|DLDE|Workshop|Conference|Proceedings|Symposium)\b"
-)
+CONFERENCE = re.compile(rf"\b(?:{values.CONFERENCES}|Workshop|Conference|Proceedings|Symposium)\b")
 THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
 LAST_YEAR = re.compile(r"\s*\(?\b((?:19|20)\d{2})\)?$")
 ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")

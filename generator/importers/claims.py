@@ -5,10 +5,8 @@ Only what can hardly mean anything else is taken; a curator fills in the rest.
 
 import re
 
-CONFERENCES = (
-    "AAAI|AISTATS|ACL|COLM|COLT|CoRL|CVPR|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|Interspeech|IROS|KDD|"
-    "LoG|MICCAI|MLSys|NAACL|NeurIPS|NIPS|SIGIR|UAI|WACV|WSDM"
-)
+from generator.importers.values import CONFERENCES
+
 WRITTEN = {name.lower(): name for name in CONFERENCES.split("|")} | {"nips": "NeurIPS"}
 """How records write each."""
 MENTION = rf"({CONFERENCES})[ ,]*(?:['’](\d\d)|20(\d\d))\b"

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from generator.errors import Problem, quote
 from generator.identifiers import arxiv_month, check_arxiv, check_doi
+from generator.importers.values import ARXIV_DOI
 
 Kind = Literal["arxiv", "doi"]
 
@@ -27,7 +28,6 @@ ADDRESSES = (
     re.compile(rf"{SITE}doi\.org/([^?#]+){REST}", re.I | re.S),
 )
 PREFIX = re.compile(r"(?:arxiv|doi):\s*", re.I)
-ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 DECORATION = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?/?(?:\s?\[[\w.-]+\])?$", re.I)
 """What may follow an arXiv id: a version, a file's ending, the category that its page shows."""
 SUBJECT = re.compile(r"(?<=[a-z])\.[A-Z]{2}(?=/)")

@@ -16,6 +16,12 @@ from generator.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
 Kind = Literal["article", "conference", "preprint", "thesis"]
 """How a paper was published, as far as citation formats tell it apart."""
 
+CONFERENCES = (
+    "AAAI|AISTATS|ACL|COLM|COLT|CoRL|CVPR|DLDE|ECCV|EMNLP|ESEC|FSE|GECCO|ICASSP|ICCV|ICLR|ICML|ICRA|ICS|IJCAI|"
+    "Interspeech|IROS|KDD|LoG|MICCAI|MLSys|NAACL|NeurIPS|NIPS|SIGIR|UAI|WACV|WSDM"
+)
+"""Conferences by the short names that records have for them."""
+
 LARGEST = 2_000_000
 """Characters; beyond it the parsers of bibliographies take longer than anybody waits."""
 MOST = 20_000

@@ -24,7 +24,7 @@ class Mention(NamedTuple):
     """The chance that the topic is meant, by all its names together."""
     quote: str
     """The name that says most."""
-    place: Literal["title", "abstract"]
+    place: Literal["title", "text"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Evidence:
     profiles: Profiles
     without: Profile
     """The paper that is left out."""
+    called: str = "abstract"
+    """What an explanation calls the text."""
 
     @cached_property
     def mentions(self) -> dict[Topic, Mention]:
@@ -91,7 +93,7 @@ class Evidence:
 def _mention(sureness: float, in_title: list[str], in_text: list[str]) -> Mention:
     if in_title:
         return Mention(sureness, in_title[0], "title")
-    return Mention(sureness * (REPEATED if len(in_text) > 1 else ONCE), in_text[0], "abstract")
+    return Mention(sureness * (REPEATED if len(in_text) > 1 else ONCE), in_text[0], "text")
 
 
 def _together(mentions: list[Mention]) -> Mention:

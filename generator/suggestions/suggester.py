@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import texmath
 from generator.catalog import Catalog
@@ -49,12 +49,14 @@ class Suggester:
         self._catalog = catalog
         self._profiles = Profiles(catalog)
 
-    def suggest(self, title: str, text: str, leave_out: str = "") -> Suggestions:
-        """Return what fits a title and an abstract, TeX between dollars.
+    def suggest(
+        self, title: str, text: str, leave_out: str = "", called: str = "abstract"
+    ) -> Suggestions:
+        """Return what fits a title and an abstract, or what the text is called, TeX between dollars.
 
         The paper whose id is `leave_out` counts as if the catalog did not hold it.
         """
-        evidence = self.evidence(title, text, leave_out)
+        evidence = replace(self.evidence(title, text, leave_out), called=called)
         totals = scores(evidence)
         ranked = best(totals, "theme", LEAST_THEME)[:MOST_THEMES]
         themes = ranked[:1] + [theme for theme in ranked[1:] if _is_named(evidence, theme)]
@@ -75,7 +77,8 @@ class Suggester:
         """Quote the topic's name, or else name the paper of the topic that is most alike."""
         if _is_named(evidence, topic):
             mention = evidence.mentions[topic]
-            return f"the {mention.place} says {quote(mention.quote)}"
+            place = "title" if mention.place == "title" else evidence.called
+            return f"the {place} says {quote(mention.quote)}"
         if not (paper := self._most_alike(evidence, topic)):
             return f"its description has {_shared(evidence, self._profiles.descriptions[topic])}"
         title = quote(texmath.to_text(self._catalog.paper[paper].title))

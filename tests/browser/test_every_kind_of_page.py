@@ -22,7 +22,12 @@ KINDS = {
     "year": "years/2023/",
     "lists": "lists/",
     "list": "lists/daily-papers-11-march/",
+    "new papers": "new/",
+    "week": "new/2026-W47/",
     "about": "about/",
+    "subscribe": "about/subscribe/",
+    "API": "about/api/",
+    "hosts": "about/hosts/",
     "contribute": "about/contribute/",
     "not found": "404.html",
 }
