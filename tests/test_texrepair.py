@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.checks.texts import _balanced
 from generator.importers.texrepair import repair
-from generator.texmath import has_stray_dollar, to_html
+from generator.texmath import has_stray_dollar, is_balanced, to_html
 from support import LISTINGS
 
 FORMULAS = {
@@ -115,7 +114,7 @@ def test_what_is_no_damaged_tex_stays_as_it_is(text):
 def test_any_text_comes_out_fit_for_a_record_and_stays_so(text):
     repaired = repair(text)
     assert not has_stray_dollar(repaired)
-    assert _balanced(repaired)
+    assert is_balanced(repaired)
     assert repair(repaired) == repaired
 
 
@@ -179,6 +178,6 @@ def test_the_real_pages_come_out_fit_for_a_record():
         for line in path.read_text("utf-8").splitlines():
             repaired = repair(line)
             assert not has_stray_dollar(repaired)
-            assert _balanced(repaired)
+            assert is_balanced(repaired)
             assert "<code" not in to_html(repaired)
             assert repair(repaired) == repaired
