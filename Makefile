@@ -23,6 +23,7 @@ check: $(READY) ## check the records, then the code: style, types, imports
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini tests
 	$(BIN)/lint-imports
 
 test: $(READY) check ## check, then run all tests

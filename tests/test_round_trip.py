@@ -20,7 +20,7 @@ TRICKY = [*"\\{}$^_&%#~<>\"'`,;:@!?=-()[]|/* ", "and", " and ", "$x$", r"\$", "<
 WORDS = st.lists(st.sampled_from(TRICKY) | st.characters(codec="utf-8") | st.text(string.ascii_letters, max_size=5), min_size=1, max_size=8)  # fmt: skip
 LINES = WORDS.map("".join).map(lambda text: " ".join(CONTROL.sub("", text).split())).filter(bool)
 VENUES = st.sampled_from(["ICLR 2024", "NeurIPS 2023 Workshop ATTRIB", "Neural Networks (2024)", "Neural Computation 31(11)", "Nature 567 (2019)", "PhD thesis, TU Wien (2021)", "Doctoral thesis, TU Wien", "Thesis", "A thesis on X (2024)", "PhD thesis, (2021)", "Master's thesis, A, B", "Nature 2024", "Log of 1999 (2024)"])  # fmt: skip
-PAPERS = st.builds(
+PAPERS: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     title=LINES,
     authors=st.lists(LINES, min_size=1, max_size=4),
