@@ -16,6 +16,7 @@ import yaml
 
 import bench_exports
 import bench_search
+import bench_serving
 import bench_suggestions
 from generator import yamlfile
 from support import ROOT, project
@@ -41,6 +42,7 @@ def report(few, many):
     rows = [
         ("build, ms a paper", few["ms"], many["ms"], many["ms"] / few["ms"], 1.5),
         ("pages and index, share of build", few["share"], many["share"], many["share"], 0.5),
+        ("edit under serve, share of build", few["edit"], many["edit"], worst("edit", 1, 1), 1),
         ("exports, share of build", few["exports"], many["exports"], many["exports"], 0.15),
         ("peak memory, MB", few["memory"], many["memory"], many["memory"] / few["memory"], 10),
         ("site, kB a paper", few["site"], many["site"], many["site"] / few["site"], 1.5),
@@ -67,6 +69,7 @@ def measure(folder):
     return {
         "ms": whole / papers * 1000,
         "share": alone / whole,
+        "edit": bench_serving.seconds(folder) / whole,
         "exports": exports / whole,
         "memory": memory,
         "site": sum(path.stat().st_size for path in files) / papers / 1000,

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from generator import build
@@ -37,6 +39,14 @@ def project(folder, catalog=TOY):
     theme = (ROOT / "generator/theme").as_posix()
     (folder / "mkdocs.yml").write_text(text.replace("generator/theme", theme), "utf-8")
     return folder
+
+
+@contextmanager
+def within(seconds):
+    """Hold that what follows takes this process `seconds` of its own, however busy the machine."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < seconds
 
 
 def _generated(folder, names):

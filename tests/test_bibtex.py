@@ -1,5 +1,4 @@
 import re
-import time
 from contextlib import suppress
 
 import pytest
@@ -17,7 +16,7 @@ from generator.importers import csl, ris, tex, values
 from generator.importers.values import LARGEST
 from generator.records import Paper
 from generator.shelf import load
-from support import ROOT
+from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"
 FACTS = {
@@ -260,10 +259,8 @@ def test_macros_that_double_each_other_end_in_a_message():
     ],
 )
 def test_hostile_files_end_soon(text):
-    start = time.perf_counter()
-    with suppress(CatalogError):
+    with within(5), suppress(CatalogError):
         importer.read(text, "hostile.bib")
-    assert time.perf_counter() - start < 5  # a shared machine; measured alone, less than 1
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))

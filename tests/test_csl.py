@@ -1,5 +1,4 @@
 import json
-import time
 from contextlib import suppress
 
 import pytest
@@ -17,7 +16,7 @@ from generator.importers import csl as importer
 from generator.importers.values import LARGEST
 from generator.records import Paper
 from generator.shelf import load
-from support import ROOT
+from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"
 FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
@@ -135,11 +134,9 @@ def test_what_crossref_writes():
     ],
 )
 def test_hostile_files_end_soon(text):
-    start = time.perf_counter()
-    with pytest.raises(CatalogError) as caught:
+    with within(5), pytest.raises(CatalogError) as caught:
         importer.read(text, "hostile.json")
     assert caught.value.messages
-    assert time.perf_counter() - start < 5  # a shared machine; measured alone, less than 1
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), JSON))

@@ -12,7 +12,7 @@ from generator.accession.register import Register
 from generator.errors import CatalogError
 from generator.importers import kinds
 from generator.shelf import load
-from support import LISTINGS, ROOT
+from support import LISTINGS, ROOT, within
 from test_cli import run
 from test_refactoring import errors, texts
 
@@ -52,9 +52,8 @@ def listings():
 def test_the_listings_make_a_catalog_from_nothing_and_twice_the_same(tmp_path):
     folder = tmp_path / "catalog"
     folder.mkdir()
-    start = time.monotonic()
-    result = import_(folder, *listings())
-    assert time.monotonic() - start < 15
+    with within(15):
+        result = import_(folder, *listings())
     assert "214 new, 0 enriched, 66 unchanged, 0 skipped" in result.stdout
     catalog = load(folder).catalog
     assert (len(catalog.papers), len(catalog.lists)) == (214, 5)
@@ -188,7 +187,7 @@ def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
     register = Register(load(folder), "2026-11-21")
     for _ in range(1000):
         content = mutated(rng, files)
-        start = time.monotonic()
+        start = time.process_time()
         try:
             source = kinds.read(content, "damaged")
         except CatalogError as error:
@@ -199,7 +198,7 @@ def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
                 register.take(draft)
             assert messages or source.drafts
         assert all("; expected " in str(message) for message in messages)
-        slowest = max(slowest, time.monotonic() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < 2
     for path, text in register.changes().items():
         (folder / path).write_text(text, "utf-8")

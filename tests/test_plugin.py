@@ -1,17 +1,11 @@
 """The plugin in MkDocs: settings, conflicts, and live reload with one rebuild an edit."""
 
-import re
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
-from socket import socket
 
 import pytest
 
 from generator.cli import main
+from serving import serving
 from support import ROOT, mkdocs, project
 
 PAPER = "on-neural-differential-equations"
@@ -76,10 +70,9 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
     with serving(folder, *flags) as server:
         assert "Content-Security-Policy" not in server.page("")  # it would forbid MkDocs's own script
         record.write_text(good.replace("tags:", "tags:\n- chaos"), "utf-8")
-        seconds = server.until(lambda: "tags/chaos/" in server.page(f"papers/{PAPER}/"))
+        server.until(lambda: "tags/chaos/" in server.page(f"papers/{PAPER}/"))
         time.sleep(2)
         assert server.rebuilds() == 1
-        assert seconds < 4 * SLOWNESS
 
         record.write_text(good.replace("tags:", "tagz:"), "utf-8")
         server.until(lambda: "did you mean tags?" in server.log())
@@ -92,52 +85,3 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
         server.until(lambda: "A new page" in server.page("more/"))
         time.sleep(2)
         assert server.rebuilds() == 4
-
-
-SLOWNESS = 2 if sys.gettrace() else 1
-
-
-class Server:
-    """A running `mkdocs serve`."""
-
-    def __init__(self, folder, address):
-        self.folder, self.address = folder, address
-
-    def log(self):
-        return (self.folder / "log").read_text()
-
-    def rebuilds(self):
-        return len(re.findall("Detected file changes", self.log()))
-
-    def page(self, path):
-        try:
-            with urllib.request.urlopen(
-                f"http://{self.address}/papershelf/{path}", timeout=60
-            ) as answer:
-                return answer.read().decode()
-        except (urllib.error.HTTPError, ConnectionError, urllib.error.URLError):
-            return ""
-
-    def until(self, met, seconds=60):
-        start = time.monotonic()
-        while not met():
-            assert time.monotonic() - start < seconds, self.log()
-            time.sleep(0.05)
-        return time.monotonic() - start
-
-
-@contextmanager
-def serving(folder, *flags):
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, *flags]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-    try:
-        server = Server(folder, address)
-        server.until(lambda: "Serving on" in server.log())
-        yield server
-    finally:
-        process.terminate()
-        process.wait(10)

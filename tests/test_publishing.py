@@ -7,7 +7,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -24,6 +23,7 @@ from generator.errors import CatalogError
 from generator.publishing import artifact
 from generator.publishing.artifact import Limits
 from generator.publishing.entries import ENDINGS
+from support import within
 
 HEAD, BASE, OTHER = "a" * 40, "b" * 40, "c" * 40
 
@@ -151,9 +151,8 @@ def million(path):
 
 def test_a_million_tiny_files_are_refused_at_once(tmp_path):
     archive = million(tmp_path / "site.zip")
-    start = time.monotonic()
-    result = run("site", "check", archive)
-    assert time.monotonic() - start < 1
+    with within(1):
+        result = run("site", "check", archive)
     assert result.stderr == (
         "site.zip:1: archive: holds too many files; expected at most 200,000; publish fewer\n"
     )

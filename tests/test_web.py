@@ -107,7 +107,7 @@ def test_a_slow_answer_is_given_up_and_asked_for_again(services):
     assert complaint(Patience(pause=0.01, timeout=0.1, attempts=2)).wrong == (
         "did not answer within 0.1 s, tried 2 times"
     )
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
 
 
 def test_an_answer_that_drips_is_given_up_as_a_whole(services):
@@ -115,7 +115,7 @@ def test_an_answer_that_drips_is_given_up_as_a_whole(services):
     start = time.monotonic()
     message = complaint(Patience(pause=0.01, timeout=1, whole=0.2, attempts=1))
     assert message.wrong == "took more than 0.2 s to answer"
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10
 
 
 def test_a_huge_answer_is_not_read_to_its_end(services):
