@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from posixpath import dirname
 
 from generator import accent, permalinks
 from generator.catalog import Catalog
@@ -84,8 +85,10 @@ def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
     """Raise CatalogError for each file under docs/ that a hand has written or changed in our place."""
     ours = written(docs)
     places = sorted(outputs.keys() | ours.keys())
+    folders = {folder for folder in map(dirname, places) if _may_hold_files(docs / folder)}
+    there = [path for path in places if dirname(path) in folders]
     taken = [
-        path for path in places if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
+        path for path in there if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
     ]
     rivals = {rival for path in outputs for rival in _rivals(path)} - outputs.keys() - ours.keys()
     taken += [rival for rival in rivals if (docs / rival).exists()]
@@ -147,6 +150,10 @@ def _rivals(path: str) -> list[str]:
 def _manifest(files: Mapping[str, set[str]]) -> str:
     lines = (f"{digest}  {path}\n" for path in sorted(files) for digest in sorted(files[path]))
     return "".join(lines)
+
+
+def _may_hold_files(folder: Path) -> bool:
+    return folder.exists() or any(parent.is_file() for parent in (folder, *folder.parents))
 
 
 def _is_by_hand(file: Path, content: Content | None, ours: set[str]) -> bool:

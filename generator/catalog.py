@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from generator import names, texmath
 from generator.records import Paper, ReadingList, Tag, Theme
@@ -89,10 +90,11 @@ class Catalog:
         """
         scores: dict[str, float] = defaultdict(float)
         for tag in paper.tags:
+            rarity = 1 / len(self.by_tag[tag])
             for other in self.by_tag[tag]:
-                scores[other.id] += 1 / len(self.by_tag[tag])
+                scores[other.id] += rarity
         scores.pop(paper.id, None)
-        ranked = sorted(scores, key=lambda other: (-scores[other], other))[:most]
+        ranked = nsmallest(most, scores, key=lambda other: (-scores[other], other))
         return [(self.paper[id], self._shared(paper, self.paper[id])) for id in ranked]
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:

@@ -17,10 +17,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from generator import accent, build, handwritten
-from generator.conversions import Conversions
+from generator import accent, build, handwritten, htmlblocks
 from generator.errors import CatalogError, Problem
 from generator.identifiers import check_day
 from generator.site import Site
@@ -76,7 +77,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.last_good: build.Outputs | None = None
-        self.conversions = Conversions()
+        self.bodies: dict[str, bytes] = {}
+        """The Markdown of each generated page until it is written."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served; that this method is here keeps the plugin between builds."""
@@ -93,7 +95,6 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             redrawn = any((Path(folder) / accent.THEME_MARK).exists() for folder in own)
             if config.theme["favicon"] == accent.THEME_MARK and not redrawn:
                 config.theme["favicon"] = accent.MARK
-        self.conversions.use(config.markdown_extensions, config.mdx_configs)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
@@ -118,7 +119,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Date a page by its records, not the clock; convert it only if it changed since the last build.
+        """Date a page by its records, not the clock; convert only what is Markdown in a generated one.
 
         The sitemap leaves out the date of a page that has none.
         """
@@ -126,19 +127,30 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         if not page.file.generated_by:
             return markdown
         page.file.content_string = ""  # read, and of no use any more
-        if not self.serving:
-            return markdown
-        self.source = markdown
-        return self.conversions.before(page, markdown)
+        self.bodies[page.file.src_uri] = markdown.encode()  # half as large
+        return htmlblocks.set_aside(markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in the conversion that was skipped; forget what was converted, of which there is much."""
-        if not page.file.generated_by:
-            return html
-        if not self.serving:
-            page.markdown = ""
-            return html
-        return self.conversions.after(page, html, self.source)
+        """Name the anchors in the blocks that MkDocs did not see."""
+        if body := self.bodies.get(page.file.src_uri):
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | htmlblocks.anchors(
+                body.decode()
+            )
+        return html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Make a generated page whole again, just before it is written."""
+        if body := self.bodies.pop(page.file.src_uri, None):
+            page.content = htmlblocks.put_back(page.content or "", body.decode())
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Forget what a generated page held; all pages at once would fill the memory."""
+        if page.file.generated_by:
+            page.content = ""
+        return output
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
