@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.errors import CatalogError
-from generator.publishing import artifact
+from generator.publishing import artifact, branch
 from generator.publishing.artifact import Limits
-from generator.publishing.entries import ENDINGS
+from generator.publishing.entries import MADE, NAMES, faults
 from support import within
 
 HEAD, BASE, OTHER = "a" * 40, "b" * 40, "c" * 40
@@ -63,7 +63,7 @@ def test_a_site_is_unpacked_as_it_is(site, tmp_path):
     assert (result.exit_code, result.stdout) == (0, f"{len(files):,} files, fit to be published\n")
     found = {path.relative_to(tmp_path / "unpacked").as_posix(): path for path in (tmp_path / "unpacked").rglob("*")}  # fmt: skip
     assert {name: path.read_bytes() for name, path in found.items() if path.is_file()} == files
-    assert {PurePosixPath(name).suffix for name in files} == ENDINGS
+    assert {PurePosixPath(name).suffix for name in files} == MADE
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,33 @@ def test_a_name_that_ends_early_is_refused(tmp_path):
     content = packed(tmp_path, "a.exe_.html").read_bytes()
     (tmp_path / "site.zip").write_bytes(content.replace(b"a.exe_.html", b"a.exe\0.html"))
     assert "holds a control character" in run("site", "check", tmp_path / "site.zip").stderr
+
+
+def test_what_pages_of_ones_own_bring_along_is_a_part_of_a_site(tmp_path):
+    names = [
+        "assets/photo.jpg",
+        "assets/talk.pdf",
+        "favicon.ico",
+        "fonts/a.woff2",
+        "sub/_headers",
+        *NAMES,
+    ]
+    assert artifact.check(packed(tmp_path, *names)) == 1 + len(names)
+
+
+def test_an_entry_without_a_name_is_refused():
+    nameless = entry("a", stat.S_IFREG)
+    nameless.filename = nameless.orig_filename = ""
+    assert [problem.wrong for _, problem in faults([nameless])] == ["has no name"]
+
+
+def test_a_file_before_the_archives_beginning_is_refused(tmp_path):
+    content = bytearray(packed(tmp_path).read_bytes())
+    content[-6] += 1  # where the table of contents is said to begin, in the last record
+    (tmp_path / "site.zip").write_bytes(content)
+    result = run("site", "check", tmp_path / "site.zip")
+    assert "site.zip:1: archive: cannot be read" in result.stderr
+    assert "expected a ZIP archive; build and pack the site again" in result.stderr
 
 
 def test_encrypted_and_rare_packing_is_refused(tmp_path):
@@ -478,6 +505,54 @@ def test_a_site_with_links_is_refused(bare, clone, tmp_path):
     (site / "link.html").symlink_to("/etc/passwd")
     result = run("site", "publish", site)
     assert (result.exit_code, "link.html is a link" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("preview", [[], ["--preview", "5"]])
+def test_a_folder_that_is_no_site_replaces_none(bare, clone, tmp_path, preview):
+    run("site", "publish", made(tmp_path / "site", papers="all"), *preview)
+    before = published(bare)
+    (tmp_path / "empty").mkdir()
+    result = run("site", "publish", tmp_path / "empty", *preview)
+    assert (result.exit_code, "has no home page; expected a built site" in result.stderr) == (1, True)
+    assert published(bare) == before
+
+
+def test_a_branch_of_sources_is_never_replaced(bare, clone, tmp_path):
+    (clone / "mkdocs.yml").write_text("site_name: Mine\n")
+    git(clone, "add", ".")
+    git(clone, "-c", "user.name=A", "-c", "user.email=a@b.org", "commit", "--quiet", "-m", "Start")
+    git(clone, "push", "--quiet", "origin", "HEAD:main")
+    result = run("site", "publish", made(tmp_path / "site"), "--branch", "main")
+    assert "refs/heads/main holds mkdocs.yml; expected a branch for sites alone" in result.stderr
+    assert git(bare, "ls-tree", "--name-only", "main") == "mkdocs.yml"
+
+
+def test_previews_may_not_be_too_large_together(bare, clone, tmp_path, monkeypatch):
+    site = made(tmp_path / "site", papers="x" * 400)
+    monkeypatch.setattr(branch, "MOST_BYTES", 1000)
+    assert run("site", "publish", site, "--preview", "1").exit_code == 0
+    assert run("site", "publish", site, "--preview", "2").exit_code == 0
+    result = run("site", "publish", site, "--preview", "3")
+    assert "would hold 1,212 bytes with all its previews; expected at most 1,000; close" in result.stderr
+    assert "pr-preview/3/index.html" not in published(bare)
+    assert run("site", "publish", site, "--preview", "2").stdout == "nothing to change\n"
+
+
+def test_a_clone_keeps_its_history(bare, clone, tmp_path):
+    for text in ("one", "two", "three"):
+        run("site", "publish", made(tmp_path / "site", papers=text))
+    git(clone, "fetch", "--quiet", "origin", "gh-pages")
+    run("site", "publish", made(tmp_path / "site", papers="four"))
+    assert git(clone, "rev-parse", "--is-shallow-repository") == "false"
+    assert git(bare, "rev-list", "--count", "gh-pages") == "4"
+
+
+def test_an_option_is_no_remote(clone, tmp_path):
+    result = run(
+        "site", "publish", made(tmp_path / "site"), "--remote", f"--upload-pack=touch {tmp_path}/x"
+    )
+    assert result.exit_code == 1
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_remote_that_is_not_there_is_told(clone, tmp_path):

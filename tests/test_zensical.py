@@ -1,15 +1,18 @@
 """The other builder: `catalog generate` and `zensical build` make the pages that MkDocs makes."""
 
 import re
+import shutil
 import subprocess
 import sys
 from fnmatch import fnmatch
+from pathlib import Path
 from textwrap import dedent
 from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.publishing import artifact
 from support import ROOT, mkdocs, project
 
 ADDRESS = "https://papershelf.github.io/papershelf/"
@@ -144,3 +147,9 @@ def test_a_colour_reaches_the_other_builder_through_two_settings(tmp_path):
         assert (folder / "site" / link).exists()
     assert "accent.css" in home
     assert "accent.svg" in home
+
+
+def test_what_either_builds_may_be_published(sites, tmp_path):
+    for number, site in enumerate(sites):
+        archive = shutil.make_archive(str(tmp_path / str(number)), "zip", site)
+        assert artifact.check(Path(archive)) == len(names(site))

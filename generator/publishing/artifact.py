@@ -108,6 +108,12 @@ class _Bounded(io.BufferedReader):
         super().__init__(io.FileIO(archive))
         self.archive, self.limits = archive, limits
 
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        # A damaged table of contents can place a file before the archive's beginning.
+        if offset < 0 and whence == 0:
+            raise BadZipFile("a file lies before its beginning")
+        return super().seek(offset, whence)
+
     def read(self, size: int | None = -1, /) -> bytes:
         if size and size > max(self.limits.files * ENTRY_IN_TABLE, PIECE):
             raise _too_many(self.archive, self.limits)

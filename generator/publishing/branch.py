@@ -20,6 +20,11 @@ DOMAIN = "CNAME"
 """The file in which GitHub Pages keeps a domain of one's own, when it is set in the settings."""
 NO_JEKYLL = ".nojekyll"
 """Tells GitHub Pages to serve files as they are."""
+SOURCES = "mkdocs.yml"
+"""Tells a branch of sources from one of sites."""
+MOST_BYTES = 1_000_000_000
+"""What GitHub Pages serves, the site and all previews together."""
+RETRY = "see to the remote and its rights, then try again"
 TRIES, PAUSE = 8, 0.1
 """How often a push is tried, and seconds by which each wait is longer than the one before."""
 LONGEST_ANSWER = 300
@@ -46,9 +51,12 @@ class Branch:
 
     def publish(self, site: Path) -> bool:
         """Replace everything by a site, but for the previews and the domain."""
+        _expect_site(site)
         files = self._listing(self._stored(site))
         if PREVIEWS in files:
-            raise _error(f"{site} holds {PREVIEWS}/", "expected a site without previews")
+            raise _error(
+                f"{site} holds {PREVIEWS}/", "expected a site without previews", "remove that folder"
+            )
 
         def replace(before: Tree) -> Tree:
             kept = {name: entry for name, entry in before.items() if name in (PREVIEWS, DOMAIN)}
@@ -58,11 +66,14 @@ class Branch:
 
     def preview(self, number: int, site: Path) -> bool:
         """Replace the preview of a pull request by a site, or put it there."""
+        _expect_site(site)
         tree = self._stored(site)
 
         def put(before: Tree) -> Tree:
             previews = self._previews(before) | {str(number): _folder(tree)}
-            return self._unprocessed(before | {PREVIEWS: _folder(self._made(previews))})
+            after = self._unprocessed(before | {PREVIEWS: _folder(self._made(previews))})
+            self._expect_room(after)
+            return after
 
         return self._commit(f"Publish preview {number}", put)
 
@@ -85,6 +96,10 @@ class Branch:
             time.sleep(PAUSE * tried)
             tip = self._tip()
             before = self._listing(tip) if tip else {}
+            if SOURCES in before:
+                raise _error(
+                    f"{self.ref} holds {SOURCES}", "expected a branch for sites alone", "name another"
+                )
             after = edit(before)
             if after == before:
                 return False
@@ -99,14 +114,17 @@ class Branch:
 
     def _tip(self) -> str | None:
         """Fetch the newest commit and return its id, None where the branch does not exist yet."""
-        if not self._git("ls-remote", self.remote, self.ref):
+        if not self._git("ls-remote", "--", self.remote, self.ref):
             return None
-        self._git("fetch", "--quiet", "--no-tags", "--depth=1", self.remote, self.ref)
+        # A clone with all its history keeps it: a shallow fetch would cut off that of the branch.
+        shallow = self._git("rev-parse", "--is-shallow-repository") == "true"
+        depth = ["--depth=1"] if shallow else []
+        self._git("fetch", "--quiet", "--no-tags", *depth, "--", self.remote, self.ref)
         return self._git("rev-parse", "FETCH_HEAD")
 
     def _push(self, commit: str) -> str:
         """Push a commit; return "", or what git said if it was rejected, as after somebody else's."""
-        push = ("push", "--porcelain", "--no-verify", self.remote, f"{commit}:{self.ref}")
+        push = ("push", "--porcelain", "--no-verify", "--", self.remote, f"{commit}:{self.ref}")
         ran = self._run(*push)
         rejected = re.search(r"^!\t.*\[(remote )?rejected\].*", ran.stdout, re.M)
         if ran.returncode and not rejected:
@@ -120,7 +138,7 @@ class Branch:
         """
         paths = sorted(path for path in site.resolve().rglob("*") if path.is_symlink() or path.is_file())
         if link := next((path for path in paths if path.is_symlink()), None):
-            raise _error(f"{printable(str(link))} is a link", "expected files")
+            raise _error(f"{printable(str(link))} is a link", "expected files", "copy what it leads to")
         listed = "".join(f"{path}\n" for path in paths)
         ids = self._git("hash-object", "-w", "--no-filters", "--stdin-paths", asked=listed).split()
         names = (path.relative_to(site.resolve()).as_posix() for path in paths)
@@ -132,6 +150,15 @@ class Branch:
 
     def _unprocessed(self, tree: Tree) -> Tree:
         return tree | {NO_JEKYLL: f"100644 blob {self._git('hash-object', '-w', '--stdin')}"}
+
+    def _expect_room(self, tree: Tree) -> None:
+        """Refuse a tree that is larger than what the host serves, all previews together."""
+        lines = self._git("ls-tree", "-r", "-l", "-z", self._made(tree)).split("\0")
+        total = sum(int(line.partition("\t")[0].split()[-1]) for line in lines if line)
+        if total > MOST_BYTES:
+            wrong = f"would hold {total:,} bytes with all its previews"
+            expected = f"expected at most {MOST_BYTES:,}"
+            raise _error(wrong, expected, "close pull requests that wait, or remove their previews")
 
     def _previews(self, root: Tree) -> Tree:
         return self._listing(root[PREVIEWS].split()[-1]) if PREVIEWS in root else {}
@@ -166,6 +193,12 @@ class Branch:
         )
 
 
+def _expect_site(site: Path) -> None:
+    if not (site / "index.html").is_file():
+        expected, remedy = "expected a built site with its index.html", "name the folder of the site"
+        raise _error(f"{printable(str(site))} has no home page", expected, remedy)
+
+
 def _folder(tree: str) -> str:
     return f"040000 tree {tree}"
 
@@ -184,6 +217,5 @@ def _said(text: str) -> str:
     return f'git said "{printable(" ".join(text.split())[:LONGEST_ANSWER])}"'
 
 
-def _error(wrong: str, expected: str) -> CatalogError:
-    remedy = "see to the remote and its rights, then try again"
+def _error(wrong: str, expected: str, remedy: str = RETRY) -> CatalogError:
     return CatalogError([Message("git", 1, "branch", wrong, expected, remedy)])
