@@ -192,7 +192,15 @@ def test_equal_trees_have_no_changes(repository):
     repository.commit()
     told = diff("HEAD~1", "HEAD")
     assert "No changes in the catalogue." in told
+    assert "1 other file differs; what that changes in pages is not compared." in told
     assert "###" not in told
+    assert "other file" not in diff("HEAD", "HEAD")
+
+
+def test_a_catalog_that_is_gone_is_told(repository):
+    shutil.rmtree(repository.folder / "catalog")
+    repository.commit()
+    assert "The catalogue is gone, and without it no site can be built." in diff("HEAD~1")
 
 
 def test_the_working_tree_is_not_read(repository):
@@ -399,7 +407,7 @@ def test_what_could_not_be_read_of_a_record_is_not_compared(repository):
     repository.commit()
     told = diff("HEAD~1")
     assert "Papers" not in told
-    assert "1 errors" in told
+    assert "Messages: 1 error\n" in told
 
 
 def test_errors_come_first(repository):

@@ -16,6 +16,7 @@ from generator.cli import main
 from generator.errors import Problem
 from generator.shelf import load
 from generator.starting import answers
+from generator.starting.answers import EXAMPLE
 from generator.starting.founding import move_in
 from support import ROOT, mkdocs
 
@@ -131,7 +132,8 @@ def test_a_name_is_refused_or_one_line_that_can_be_written(text):
         ("--theme", "🎉", "gives no id"),
         ("--theme", "long " * 40, "gives no id"),
         ("--repo", "shelf", "is not a repository"),
-        ("--repo", "git@github.com:us/x.git", "is not a repository"),
+        ("--repo", "../..", "is not a repository"),
+        ("--repo", "git@github.com", "is not a repository"),
         ("--repo", "https://github.com/us/x/tree/main", "is not a repository"),
         ("--url", "javascript:alert(1)", "is not a web address"),
         ("--url", "https://x.example.org/?q=1", "is not a site"),
@@ -151,13 +153,46 @@ def test_wrong_lines_of_standard_input_are_refused_too(fresh, text):
     assert list(fresh.iterdir()) == []
 
 
-@pytest.mark.parametrize("themes", [["Roots", "roots"], ["Research practice"], ["Index"], ["$x"]])
-def test_themes_that_make_no_right_catalogue_leave_nothing(fresh, themes):
+@pytest.mark.parametrize(
+    ("themes", "other"),
+    [
+        (["Roots", "roots"], 'that of "Roots"'),
+        (["C++", "C"], 'that of "C++"'),
+        (["Research Practice"], "that of the theme of the example papers"),
+        (["Index"], "that of a page of the site"),
+    ],
+)
+def test_themes_of_one_id_are_wrong_usage_however_they_are_given(fresh, themes, other):
     flags = [part for theme in themes for part in ("--theme", theme)]
-    result = run("x", *flags, "--yes")
-    assert result.exit_code == 1
-    assert "catalog/themes.yml:" in result.stderr
+    for result in (run("x", *flags, "--yes"), run("x", input=f"\n\n{', '.join(themes)}\n".encode())):
+        assert result.exit_code == 2
+        assert other in result.stderr
     assert list(fresh.iterdir()) == []
+
+
+def test_its_pages_are_written_as_ours(fresh):
+    run("x", "--yes")
+    ours = [kind for kind in settings(ROOT)["markdown_extensions"] if "toc" not in kind]
+    assert settings(fresh / "x")["markdown_extensions"] == ours
+
+
+def test_the_example_theme_is_the_one_that_the_answers_know(fresh):
+    run("x", "--yes")
+    assert [theme.name for theme in load(fresh / "x/catalog").catalog.themes] == [EXAMPLE]
+
+
+def test_a_theme_that_makes_no_right_catalogue_leaves_nothing(fresh):
+    result = run("x", "--theme", "$x", "--yes")
+    assert (result.exit_code, "catalog/themes.yml:" in result.stderr) == (1, True)
+    assert list(fresh.iterdir()) == []
+
+
+def test_a_folder_that_is_taken_is_refused_before_any_question(fresh):
+    (fresh / "x").mkdir()
+    (fresh / "x/README.md").write_text("Mine")
+    result = run("x", input=b"")
+    assert 'holds "README.md" already' in result.stderr
+    assert "Name of the catalogue" not in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -166,6 +201,10 @@ def test_themes_that_make_no_right_catalogue_leave_nothing(fresh, themes):
         ("us/x", "https://us.github.io/x/"),
         ("Us/us.github.io", "https://us.github.io/"),
         ("https://github.com/us/x.git", "https://us.github.io/x/"),
+        ("git@github.com:us/x.git", "https://us.github.io/x/"),
+        ("ssh://git@gitlab.com/us/x.git", "https://us.gitlab.io/x/"),
+        ("github.com/us/x", "https://us.github.io/x/"),
+        ("https://www.GitHub.com/us/x", "https://us.github.io/x/"),
         ("https://gitlab.com/group/sub/x/", "https://group.gitlab.io/sub/x/"),
         ("https://git.example.org/us/x", ""),
     ],

@@ -46,6 +46,14 @@ def test_settings_that_break_links_are_refused(toy):
     assert "use_directory_urls is false; expected true" in built.stderr
 
 
+def test_tables_are_aligned_without_styles_which_the_policy_forbids(toy):
+    (toy / "docs/table.md").write_text("# A table\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
+    mkdocs("build", "--strict", cwd=toy, check=True)
+    page = (toy / "site/table/index.html").read_text("utf-8")
+    assert '<td align="right">2</td>' in page
+    assert "style=" not in page
+
+
 def test_search_holds_the_handwritten_pages_that_the_site_holds(toy):
     (toy / "docs/drafts").mkdir()
     (toy / "docs/drafts/secret.md").write_text("# Not yet")

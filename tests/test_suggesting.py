@@ -158,6 +158,19 @@ def test_a_suggestion_becomes_a_branch_with_a_record(repository, services):
     assert "kernels" not in git(repository, "log", "-1", "--format=%an %ae %s %b").lower()
 
 
+def test_a_suggestion_that_was_pushed_before_can_be_proposed_anew(repository, services):
+    remote = repository.parent / "remote.git"
+    services.add_arxiv(ID, title="Slow kernels")
+    assert suggest(repository, ID) is None
+    assert script("propose", "12", cwd=repository).returncode == 0
+    pushed = git(remote, "rev-parse", "suggestion-12")
+    git(repository, "switch", "--quiet", "main")
+    git(repository, "branch", "--quiet", "-D", "suggestion-12")
+    assert suggest(repository, ID) is None
+    assert script("propose", "12", cwd=repository).returncode == 0
+    assert git(remote, "rev-parse", "suggestion-12") == pushed
+
+
 @pytest.mark.parametrize("answer", HOSTILE[:6])
 def test_hostile_suggestions_are_answered_with_what_is_expected(repository, services, answer):
     said = suggest(repository, answer)
@@ -187,7 +200,7 @@ def test_the_comment_compares_commits_and_published_sites(repository, tmp_path):
         site = tmp_path / f"site-{pages}"
         site.mkdir()
         for number in range(pages):
-            (site / f"{number}.html").write_text("x" * 10)
+            (site / (f"{number}.html" if number else "index.html")).write_text("x" * 10)
         command = [Path(sys.executable).with_name("catalog"), "site", "publish", str(site), *preview]
         subprocess.run(command, cwd=repository, capture_output=True, check=True)
     git(

@@ -54,7 +54,7 @@ def test_every_file_fits_its_schema(schema, files):
 def test_a_catalogue_of_ones_own_starts_with_the_same_files():
     shared = [path.relative_to(STARTER) for path in STARTER.rglob("*") if path.is_file()]
     shared.remove(Path("workflows/check.yml"))
-    assert len(shared) == 5
+    assert len(shared) == 10
     assert all((STARTER / path).read_bytes() == (GITHUB / path).read_bytes() for path in shared)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.changes import trees
 from generator.changes.differences import Difference, Moved, differences
 from generator.changes.renames import Entries, renames
 from generator.changes.sides import Side
@@ -59,6 +60,8 @@ class Comparison:
     """How many messages of the older side are gone."""
     pages: Pages | None
     """None where they differ and errors keep one of the sites from being built."""
+    others: int
+    """How many files beside the catalog differ."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def compare(before: Side, after: Side) -> Comparison:
         tuple(_beyond(after, before)),
         len(_beyond(before, after)),
         _pages(before, after),
+        trees.others(before.commit, after.commit, after.folder),
     )
 
 

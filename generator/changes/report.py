@@ -42,7 +42,7 @@ class _Writer:
         head = (
             "## Changes in the catalogue\n\n"
             f"{' · '.join(facts) or 'No changes in the catalogue.'}\n\n"
-            f"From {code(before[:12])} to {code(after[:12])}.\n"
+            f"From {code(before[:12])} to {code(after[:12])}.{_beside(self.comparison)}\n"
         )
         sections = [*self._sections(), *([_sizes(sizes)] if sizes else [])]
         return head + fit(sections, LIMIT - len(head))
@@ -121,6 +121,21 @@ def _difference(difference: Difference) -> str:
     return "; ".join(told) or "only spacing or the order of sentences"
 
 
+def _beside(comparison: Comparison) -> str:
+    """Return what is said of all that is no record."""
+    said = ""
+    if comparison.before.present and not comparison.after.present:
+        said += " The catalogue is gone, and without it no site can be built."
+    if comparison.others:
+        files = (
+            "1 other file differs"
+            if comparison.others == 1
+            else f"{comparison.others:,} other files differ"
+        )
+        said += f" {files}; what that changes in pages is not compared."
+    return said
+
+
 def _facts(comparison: Comparison) -> Iterator[str]:
     """Yield how much of what happened."""
     for kind, changes in comparison.kinds.items():
@@ -152,8 +167,9 @@ def _page_counts(pages: Pages | None) -> str:
 
 def _message_counts(messages: Sequence[Message], mended: int) -> str:
     errors = sum(message.level == "error" for message in messages)
-    counts = {"errors": errors, "warnings": len(messages) - errors, "gone": mended}
-    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    counts = {"error": errors, "warning": len(messages) - errors}
+    told = [f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in counts.items() if count]
+    return ", ".join([*told, *([f"{mended:,} gone"] if mended else [])])
 
 
 def _messages(messages: Sequence[Message], mended: int) -> Section:

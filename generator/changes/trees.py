@@ -68,6 +68,13 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
     return left_out
 
 
+def others(before: str, after: str, folder: str) -> int:
+    """Return how many files beside a catalog differ between two commits."""
+    rest = (":(top)", f":(top,exclude,literal){folder}")
+    named = _read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after, "--", *rest)
+    return named.count(b"\0")
+
+
 def _catalog(commit: str, folder: str) -> Iterator[tuple[str, Object]]:
     """Yield the folder itself as "", what of it is a catalog's, and what its folders hold."""
     for root in _listing(commit, folder):

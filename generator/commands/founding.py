@@ -12,13 +12,13 @@ from generator import accent
 from generator.errors import Problem, printable
 from generator.starting import answers
 from generator.starting.answers import Answers
-from generator.starting.founding import found
+from generator.starting.founding import expect_room, found
 
 
-def _accepted(check: Callable[[str], Any]) -> Callable[[str], Any]:
+def _accepted(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return `check` as click wants it: what it refuses becomes wrong usage, or is asked again."""
 
-    def convert(value: str) -> Any:
+    def convert(value: Any) -> Any:
         try:
             return check(value)
         except Problem as problem:
@@ -70,6 +70,8 @@ def new(folder: Path, yes: bool, **given: Any) -> None:
     do not say them; without a terminal, answers are lines of standard input, an empty one or its end
     meaning the default.
     """
+    expect_room(folder.absolute())
+    given["themes"] = _accepted(answers.distinct)(given["themes"])
     asked = given if yes else _ask(folder, given)
     name, repo = asked["name"] or _name(folder), asked["repo"] or ""
     url = asked["url"] or answers.pages(repo)

@@ -1,6 +1,7 @@
 """What is asked of a new catalogue, and what makes an answer usable."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,11 +9,16 @@ from slugify import slugify
 
 from generator.errors import Problem, quote
 from generator.identifiers import LONGEST_SLUG, check_url
+from generator.permalinks import RESERVED
 from generator.records import CONTROL
 
+EXAMPLE = "Research practice"
+"""The theme of the papers that a new catalogue starts with."""
 BROKEN = re.compile("[\t\n\ud800-\udfff]")
 """What a record's text may hold and a name may not; the last are bytes that are no text."""
-GITHUB_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
+GITHUB_NAME = re.compile(r"\w[\w.-]*/[.-]*\w[\w.-]*", re.ASCII)
+SSH = re.compile(r"(?:ssh://)?git@([\w.-]+)[:/]", re.ASCII)
+KNOWN_HOST = re.compile(r"(?:https?://)?(?:www\.)?(github\.com|gitlab\.com)/", re.ASCII | re.IGNORECASE)
 REPOSITORY = re.compile(r"https?://([\w.:-]+)/([\w.-]+(?:/[\w.-]+)+)", re.ASCII)
 PAGES = {"github.com": "github.io", "gitlab.com": "gitlab.io"}
 """Where the hosts of repositories serve their sites."""
@@ -52,12 +58,27 @@ def check_theme(value: str) -> str:
 
 def check_themes(value: str) -> list[str]:
     """Return the themes' names in a line that has commas between them."""
-    return [check_theme(part) for part in value.split(",") if part.strip()]
+    return distinct(check_theme(part) for part in value.split(",") if part.strip())
+
+
+def distinct(themes: Iterable[str]) -> list[str]:
+    """Return names of themes, after making sure that each gives an id of its own."""
+    taken = {slugify(EXAMPLE): f"the theme of the example papers, {quote(EXAMPLE)}"}
+    taken |= dict.fromkeys(RESERVED, "a page of the site")
+    names = list(themes)
+    for name in names:
+        if other := taken.get(slugify(name)):
+            wrong = f"{quote(name)} gives the id {quote(slugify(name))}, which is that of {other}"
+            raise Problem(wrong, "expected an id of its own", "choose another name")
+        taken[slugify(name)] = quote(name)
+    return names
 
 
 def check_repo(value: str) -> str:
     """Return a repository's address; OWNER/NAME alone is one of GitHub."""
-    address = value.strip().rstrip("/").removesuffix(".git")
+    address = SSH.sub(r"https://\1/", value.strip().rstrip("/").removesuffix(".git"), count=1)
+    if host := KNOWN_HOST.match(address):
+        address = f"https://{host[1].lower()}/{address[host.end() :]}"
     if GITHUB_NAME.fullmatch(address):
         address = f"https://github.com/{address}"
     parts = REPOSITORY.fullmatch(address)
@@ -81,7 +102,7 @@ def check_place(value: str) -> tuple[str, str]:
     if not value:
         return "", ""
     host = re.match(r"https?://([^/]*)", value)
-    if GITHUB_NAME.fullmatch(value) or (host and host[1] in PAGES):
+    if GITHUB_NAME.fullmatch(value) or SSH.match(value) or KNOWN_HOST.match(value):
         repo = check_repo(value)
         return repo, pages(repo)
     if not host:

@@ -31,7 +31,7 @@ def found(folder: Path, answers: Answers) -> None:
     Raises CatalogError if the folder holds anything, or if the answers make no right catalogue.
     """
     folder = folder.absolute()
-    _expect_room(folder)
+    expect_room(folder)
     # On the same disk, so that renaming is enough.
     beside = folder if folder.exists() else folder.parent
     with TemporaryDirectory(prefix=".catalog-new-", dir=beside) as workshop:
@@ -58,7 +58,8 @@ def move_in(made: Path, folder: Path) -> None:
         raise
 
 
-def _expect_room(folder: Path) -> None:
+def expect_room(folder: Path) -> None:
+    """Raise CatalogError unless a folder is new, or empty but for .git."""
     there = folder.exists() or folder.is_symlink()
     held = sorted(item.name for item in folder.iterdir()) if folder.is_dir() else []
     if there and not folder.is_dir():
