@@ -555,6 +555,12 @@ def test_an_option_is_no_remote(clone, tmp_path):
     assert not (tmp_path / "x").exists()
 
 
+def test_a_name_of_two_lines_is_refused(bare, clone, tmp_path):
+    (made(tmp_path / "site") / "a\nb.html").write_text("x")
+    result = run("site", "publish", tmp_path / "site")
+    assert "b.html holds a line's end in its name; expected names of one line" in result.stderr
+
+
 def test_a_remote_that_is_not_there_is_told(clone, tmp_path):
     result = run("site", "publish", made(tmp_path / "site"), "--remote", tmp_path / "nowhere")
     assert result.exit_code == 1

@@ -52,7 +52,7 @@ function fill(panel, items, found, count, text, root) {
   if (found.corrected) notes.push(`Showing ${found.corrected.map(([typed, meant]) => `“${meant}” for “${typed}”`).join(", ")}.`);
   if (found.partial && items.length) notes.push("Nothing holds all the words; these hold most.");
   if (!items.length) notes.push("Nothing found. Try fewer words.");
-  const all = element("a", { class: "all", href: `${root}papers/?q=${encodeURIComponent(text)}` }, `See all ${count} papers`);
+  const all = element("a", { class: "all", href: `${root}papers/?q=${encodeURIComponent(text)}` }, count === 1 ? "See the paper found" : `See all ${count} papers`);
   panel.replaceChildren(...notes.map((note) => element("p", { class: "hint" }, note)), element("ol", {}, ...items), ...(count ? [all] : []));
 }
 
