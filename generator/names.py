@@ -28,6 +28,11 @@ class Name:
     """A collaboration or team, whose name has no parts."""
 
     @property
+    def surname(self) -> str:
+        """The family name with its particle: van der Berg."""
+        return f"{self.particle} {self.family}".strip()
+
+    @property
     def sort_key(self) -> tuple[str, str]:
         """Order by family name, then by the rest, whatever the accents and case."""
         return (fold(self.family), fold(f"{self.given} {self.particle} {self.suffix}"))

@@ -6,6 +6,7 @@ from bibtexparser import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors, SplitNameParts
 from hypothesis import given
 from hypothesis import strategies as st
+from pybtex.bibtex.utils import change_case
 from pybtex.database import parse_string as pybtex_parse
 
 from generator.errors import CatalogError
@@ -125,6 +126,28 @@ def test_parts_of_names():
 
 def test_words_with_inner_capitals_are_protected_to_their_last_escape():
     assert "title = {{DeepONet} costs {AA\\$}}" in bibtex.entry(paper(title=r"DeepONet costs AA\$"))
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "written"),
+    [
+        (r"Learning $N$-body $\Phi^4$ with U-Net, S4", "s", r"Learning {$N$}-body {$\Phi^4$} with {U-Net,} {S4}"),
+        ("How networks of Gauss learn: A view", "s", "How networks of {Gauss} learn: A view"),
+        ("Hopfield Networks: A Top-K View", "The Hopfield network.", "{Hopfield} Networks: A {Top-K} View"),
+        ("Deep Bayes Models", "We like Deep Bayes, a deep model.", "Deep {Bayes} Models"),
+        ("Plain Words", "Plain words. Words: Plain.", "Plain Words"),
+        (r"On \{a, B\} and \$5", "s", r"On {\textbraceleft}a, {B{\textbraceright}} and \$5"),
+    ],
+)  # fmt: skip
+def test_no_style_writes_small_what_needs_its_capitals(title, summary, written):
+    assert f"  title = {{{written}}}," in bibtex.entry(paper(title=title, summary=summary))
+    kept = r"\{[^\\{}]*}|\$.*?\$"
+    assert re.findall(kept, change_case(written, "t")) == re.findall(kept, written)
+
+
+def test_a_doi_is_written_as_it_stands_where_tex_can_take_it():
+    assert "doi = {10.1007/978-3_4<a&b>}," in bibtex.entry(paper(doi="10.1007/978-3_4<a&b>"))
+    assert r"doi = {10.1007/a\%b}," in bibtex.entry(paper(doi="10.1007/a%b"))
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,26 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
+from generator.exports import bibtex, coins, csl, jsonld, metadata, ris
+from generator.exports.citing import cite
 from generator.exports.formats import FORMATS
+from generator.records import Paper
 from generator.shelf import load
+from generator.site import Site
 from support import ROOT
 from test_cli import run
 
 CATALOG = load(ROOT / "catalog").catalog
+
+
+SITE = Site("Toy", "", "", "https://toy.test/")
+
+
+def paper(**facts):
+    base = {"id": "x", "title": "T", "authors": ["Ada Love"], "published": "2024-07-08"}
+    return Paper.model_validate(
+        {**base, "summary": "s", "themes": ["hopfield-networks"], "added": "2026-11-20", **facts}
+    )
 
 
 def bib_ids(text):
@@ -46,6 +60,52 @@ def test_every_group_of_papers_has_its_citations(site, suffix):
             assert ids(f"authors/{slug}") == [paper.id for paper in papers]
     for paper in CATALOG.papers:
         assert ids(f"papers/{paper.id}") == [paper.id]
+
+
+@pytest.mark.parametrize(
+    ("venue", "found"),
+    [
+        ("Nature 567 (2019)", ("Nature", "567", "", ())),
+        ("The Journal of Slow Physics 158, 104903 (2023)", ("The Journal of Slow Physics", "158", "", ("104903",))),
+        ("Neural Computation 31(11)", ("Neural Computation", "31", "11", ())),
+        ("Slow Letters 12(3-4): 34–56", ("Slow Letters", "12", "3-4", ("34", "56"))),
+        ("JHEP 2021(5)", ("JHEP", "2021", "5", ())),
+        ("Physical Review E (2024)", ("Physical Review E", "", "", ())),
+        ("Slow Science, 2019", ("Slow Science", "", "", ())),
+        ("Log of 1999 (2024)", ("Log of 1999", "", "", ())),
+    ],
+)  # fmt: skip
+def test_a_journal_is_told_from_its_volume(venue, found):
+    cited = cite(paper(venue=venue))
+    assert (cited.container, cited.volume, cited.issue, cited.pages) == found
+
+
+def test_every_format_has_volume_issue_and_pages():
+    article = paper(venue="Slow Letters 12(3): 34-56 (2024)")
+    assert "  journal = {Slow Letters},\n  volume = {12},\n  number = {3},\n  pages = {34--56},\n" in bibtex.entry(article)  # fmt: skip
+    assert "T2  - Slow Letters\nVL  - 12\nIS  - 3\nSP  - 34\nEP  - 56\n" in ris.entry(article)
+    item = csl.item(article)
+    assert [item[key] for key in ("volume", "issue", "page")] == ["12", "3", "34-56"]
+    assert "&rft.volume=12&rft.issue=3&rft.spage=34&rft.epage=56&" in coins.context_object(article)
+    tags = metadata.citation(CATALOG, SITE, article)
+    assert [tags[key] for key in ("volume", "issue", "firstpage", "lastpage")] == ["12", "3", "34", "56"]
+    data = json.loads(jsonld.article(CATALOG, SITE, article))
+    issue = data["isPartOf"]
+    assert (data["pageStart"], data["pageEnd"], issue["issueNumber"]) == ("34", "56", "3")
+    assert (issue["isPartOf"]["volumeNumber"], issue["isPartOf"]["isPartOf"]["name"]) == ("12", "Slow Letters")  # fmt: skip
+
+
+def test_a_school_ends_before_the_year():
+    cited = cite(paper(venue="Master's thesis, MIT, 2019"))
+    assert (cited.genre, cited.school, cited.year) == ("Master's thesis", "MIT", "2019")
+
+
+def test_only_what_is_on_arxiv_is_called_a_preprint():
+    unknown = paper(doi="10.1000/182")
+    assert "publisher" not in csl.item(unknown)
+    assert csl.item(unknown)["type"] == "document"
+    assert "preprint" not in ris.entry(unknown) + coins.context_object(unknown)
+    assert csl.item(paper(arxiv="2305.00001"))["publisher"] == "arXiv"
 
 
 def export(*args):

@@ -20,7 +20,20 @@ from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"
 FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
-TEXTS = {"type", "title", "container-title", "genre", "publisher", "number", "note", "DOI", "URL"}
+TEXTS = {
+    "type",
+    "title",
+    "container-title",
+    "volume",
+    "issue",
+    "page",
+    "genre",
+    "publisher",
+    "number",
+    "note",
+    "DOI",
+    "URL",
+}
 KEYS = [*sorted(TEXTS), "id", "author", "issued", "original-date", "custom", "categories", "abstract"]
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("\ud800"),

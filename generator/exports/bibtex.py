@@ -1,19 +1,27 @@
-"""BibTeX entries in UTF-8: TeX stays TeX, everything else is escaped for TeX."""
+"""BibTeX entries in UTF-8: TeX stays TeX, everything else is escaped for TeX.
+
+Styles that set titles in sentence case write them small outside braces. Formulas stand in braces, and so
+do words that keep their capitals. In a title in sentence case these are all words that have any. In one
+in title case they are words with a capital inside or alone, or a digit beside it (U-Net, S4), and names.
+The paper's own summary and abstract tell names: they have them with a capital inside sentences, and
+never without.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from generator import names, permalinks
-from generator.exports.citing import Citation, cite
-from generator.importers.values import MONTHS, Kind
+from generator.exports.citing import Citation, Kind, cite
+from generator.importers.values import MONTHS
 from generator.names import Name
 from generator.records import Paper
-from generator.texmath import MATH, has_stray_dollar, is_balanced
+from generator.texmath import ESCAPED, MATH, has_stray_dollar, is_balanced
 
 TYPES: dict[Kind, str] = {
     "article": "article",
     "conference": "inproceedings",
     "preprint": "misc",
+    "document": "misc",
     "thesis": "phdthesis",
 }
 SPECIAL = {
@@ -28,9 +36,13 @@ SPECIAL = {
 }
 LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
 """The first of two characters that TeX would draw as one."""
-WORD = re.compile(r"[^\s{}]+")
-INNER_CAPITAL = re.compile(r"[^(\[“\"'–—/-][A-Z]")
-"""In a word that a style would spoil by writing it small."""
+WORD = re.compile(r"\S+")
+LETTERS = re.compile(r"[^\W_]+")
+SENTENCE_START = re.compile(r"(?:^|[.?!:]\s)\W*[^\W_]+")
+LONG = 4
+"""Letters of a word that title case writes with a capital."""
+VERBATIM = re.compile(r"[^\\{}%#]*")
+"""What biblatex reads as it stands and BibTeX's own styles do not stumble over."""
 SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
 """What would end a name or a part of it."""
 
@@ -54,7 +66,7 @@ def joined(entries: Iterable[str]) -> str:
 
 
 def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_title(paper.title)}}}"
+    yield "title", f"{{{_title(paper)}}}"
     if paper.authors:
         yield "author", f"{{{' and '.join(_author(names.parse(name)) for name in paper.authors)}}}"
     if citation.year:
@@ -62,7 +74,7 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     if not paper.venue and len(paper.published or "") > len("YYYY"):
         yield "month", MONTHS[int((paper.published or "")[5:7]) - 1]
     if paper.doi:
-        yield "doi", f"{{{_escape(paper.doi)}}}"
+        yield "doi", f"{{{paper.doi if VERBATIM.fullmatch(paper.doi) else _escape(paper.doi)}}}"
     if paper.arxiv:
         yield "eprint", f"{{{paper.arxiv}}}"
         yield "archiveprefix", "{arXiv}"
@@ -83,6 +95,12 @@ def _where(citation: Citation) -> Iterator[tuple[str, str]]:
             yield "booktitle", f"{{{_escape(citation.container)}}}"
         case "article":
             yield "journal", f"{{{_escape(citation.container)}}}"
+            numbers = {
+                "volume": citation.volume,
+                "number": citation.issue,
+                "pages": "--".join(citation.pages),
+            }
+            yield from ((name, f"{{{value}}}") for name, value in numbers.items() if value)
 
 
 def _first(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
@@ -94,28 +112,56 @@ def _first(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
-    if has_stray_dollar(paper.title) or not all(map(_balanced, MATH.findall(paper.title))):
+    if (
+        has_stray_dollar(paper.title)
+        or re.search(r"\\[{}]", MATH.sub("", paper.title))
+        or not all(map(_balanced, MATH.findall(paper.title)))
+    ):
         yield "papershelf-title", f"{{{_escape(paper.title)}}}"
     if citation.unsaid:
         yield "papershelf-venue", f"{{{_escape(citation.unsaid)}}}"
 
 
 def _author(name: Name) -> str:
-    family = f"{name.particle} {name.family}".strip()
     if name.collective or not name.given:
-        return f"{{{_escape(family)}}}" if " " in family else _part(family)
-    return ", ".join(_part(part) for part in (family, name.suffix, name.given) if part)
+        return f"{{{_escape(name.surname)}}}" if " " in name.surname else _part(name.surname)
+    return ", ".join(_part(part) for part in (name.surname, name.suffix, name.given) if part)
 
 
 def _part(text: str) -> str:
     return f"{{{_escape(text)}}}" if SEPARATOR.search(text) else _escape(text)
 
 
-def _title(text: str) -> str:
-    parts = MATH.split(text)
-    parts[::2] = [_protect(_escape(part.replace(r"\$", "$"))) for part in parts[::2]]
-    parts[1::2] = [f"${part}$" if _balanced(part) else _escape(f"${part}$") for part in parts[1::2]]
+def _title(paper: Paper) -> str:
+    parts, kept = MATH.split(paper.title), _kept_words(paper)
+    parts[::2] = [_text(ESCAPED.sub(r"\1", part), kept) for part in parts[::2]]
+    parts[1::2] = [f"{{${tex}$}}" if _balanced(tex) else _escape(f"${tex}$") for tex in parts[1::2]]
     return "".join(parts)
+
+
+def _text(text: str, kept: Set[str]) -> str:
+    def braced(word: re.Match[str]) -> str:
+        keeps = any(piece in kept or _is_odd(piece) for piece in LETTERS.findall(word[0]))
+        return f"{{{_escape(word[0])}}}" if keeps else _escape(word[0])
+
+    return WORD.sub(braced, text)
+
+
+def _kept_words(paper: Paper) -> Set[str]:
+    """Return words that a style must not write small, among them some that the title does not have."""
+    title = MATH.sub("$", paper.title)
+    long = [word for word in LETTERS.findall(title)[1:] if len(word) >= LONG and word.isalpha()]
+    small = sum(word.islower() for word in long)
+    sources = [title] if small > len(long) / 2 else [paper.summary or "", paper.abstract or ""]
+    inside = LETTERS.findall(" ".join(SENTENCE_START.sub("", MATH.sub("", text)) for text in sources))
+    small_too = {word.capitalize() for word in inside if word.islower()}
+    return {word for word in inside if word[0].isupper()} - small_too
+
+
+def _is_odd(word: str) -> bool:
+    if not word[0].isupper():
+        return any(c.isupper() for c in word)
+    return word != "A" and (len(word) == 1 or any(c.isupper() or c.isdigit() for c in word[1:]))
 
 
 def _balanced(tex: str) -> bool:
@@ -126,9 +172,3 @@ def _balanced(tex: str) -> bool:
 def _escape(text: str) -> str:
     escaped = "".join(SPECIAL.get(c, c) for c in text)
     return LIGATURE.sub(r"\g<0>{}", escaped)
-
-
-def _protect(escaped: str) -> str:
-    if "{" in escaped:
-        return f"{{{escaped}}}"
-    return WORD.sub(lambda word: f"{{{word[0]}}}" if INNER_CAPITAL.search(word[0]) else word[0], escaped)

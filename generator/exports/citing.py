@@ -1,26 +1,40 @@
 """What citation formats need to know of a paper: how, where and when it was published."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from generator.importers import values
 from generator.records import Paper
 
 CONFERENCE = re.compile(rf"\b(?:{values.CONFERENCES}|Workshop|Conference|Proceedings|Symposium)\b")
 THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
-LAST_YEAR = re.compile(r"\s*\(?\b((?:19|20)\d{2})\)?$")
+LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
 ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+PART = re.compile(
+    r"(?P<container>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<issue>\d+(?:[-–]\d+)?)\))?"
+    r"(?:[,:] ?(?P<pages>[A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?))?",
+    re.A,
+)
+"""Of a journal: 31(11); 158, 104903; 12: 34-56."""
+
+Kind = values.Kind | Literal["document"]
+"""How a paper was published; "document" where the record does not say it."""
 
 
 @dataclass(frozen=True)
 class Citation:
     """A paper's publication; what does not apply is empty."""
 
-    kind: values.Kind
-    year: str
-    """The year by which it is cited: its venue's, else that of its first publication."""
+    kind: Kind
+    date: str
+    """By which it is cited: the year of its venue, else the date of its first publication."""
     container: str = ""
     """The journal, or the proceedings with their year."""
+    volume: str = ""
+    issue: str = ""
+    pages: tuple[str, ...] = ()
+    """The first and, where it is told, the last; or the number of the article."""
     genre: str = ""
     """Of a thesis: "PhD thesis"."""
     school: str = ""
@@ -29,24 +43,36 @@ class Citation:
     unsaid: str = ""
     """The venue, where container and year do not lead back to it."""
 
+    @property
+    def year(self) -> str:
+        """The year by which it is cited, YYYY or empty."""
+        return self.date[:4]
+
 
 def cite(paper: Paper) -> Citation:
     """Return how a paper is cited, by the venue of its record."""
     venue, published = paper.venue or "", paper.published or ""
     if not venue:
-        return Citation("preprint", published[:4])
+        return Citation("preprint" if paper.arxiv else "document", published)
     kind = _kind(venue)
     found = LAST_YEAR.search(venue) or (kind == "conference" and ANY_YEAR.search(venue))
     year = found[1] if found else published[:4]
     place = venue if kind == "conference" else LAST_YEAR.sub("", venue)
-    parts = THESIS.fullmatch(place) if kind == "thesis" else None
-    genre, school = (parts["genre"], parts["school"] or "") if parts else (place, "")
-    said = ", ".join(filter(None, (genre, school))) if kind == "thesis" else place
     first = "" if published == year else published
-    unsaid = "" if values.venue(said, year, kind) == venue else venue
+    citation = Citation(kind, year, first=first, **_where(kind, place))
+    said = citation.container or ", ".join(filter(None, (citation.genre, citation.school)))
+    return citation if values.venue(said, year, kind) == venue else replace(citation, unsaid=venue)
+
+
+def _where(kind: values.Kind, place: str) -> dict[str, Any]:
     if kind == "thesis":
-        return Citation(kind, year, genre=genre, school=school, first=first, unsaid=unsaid)
-    return Citation(kind, year, container=place, first=first, unsaid=unsaid)
+        parts = THESIS.fullmatch(place)
+        return parts.groupdict(default="") if parts else {"genre": place}
+    if kind == "article" and (part := PART.fullmatch(place)):
+        found = part.groupdict(default="")
+        pages = tuple(filter(None, re.split("[-–]", found["pages"])))
+        return {**found, "pages": pages}
+    return {"container": place}
 
 
 def _kind(venue: str) -> values.Kind:

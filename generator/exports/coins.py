@@ -19,9 +19,8 @@ def context_object(paper: Paper) -> str:
     """Return a paper as key-encoded values, for the title of an empty span of class Z3988."""
     cited = cite(paper)
     facts = [("ctx_ver", "Z39.88-2004"), *_what(paper, cited), *_whose(paper)]
-    date = cited.year if paper.venue else paper.published
-    if date:
-        facts.append(("rft.date", date))
+    if cited.date:
+        facts.append(("rft.date", cited.date))
     if paper.doi:
         facts.append(("rft_id", f"info:doi/{paper.doi}"))
     if paper.arxiv:
@@ -41,8 +40,12 @@ def _what(paper: Paper, cited: Citation) -> Iterator[tuple[str, str]]:
         case "article":
             yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article"))
             yield from (("rft.atitle", title), ("rft.jtitle", cited.container))
-        case "preprint":
-            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "preprint"))
+            numbers = (cited.volume, cited.issue, *cited.pages)
+            keys = ("rft.volume", "rft.issue", "rft.spage", "rft.epage")
+            yield from (pair for pair in zip(keys, numbers, strict=False) if pair[1])
+        case _:
+            genre = "preprint" if cited.kind == "preprint" else "unknown"
+            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", genre))
             yield "rft.atitle", title
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator import names, permalinks
-from generator.exports.citing import Citation, cite
+from generator.exports.citing import Citation, Kind, cite
 from generator.importers import values
-from generator.importers.values import Kind
 from generator.names import Name
 from generator.records import Paper
 from generator.texmath import to_text
@@ -19,6 +18,7 @@ TYPES: dict[Kind, str] = {
     "article": "article-journal",
     "conference": "paper-conference",
     "preprint": "article",
+    "document": "document",
     "thesis": "thesis",
 }
 
@@ -31,7 +31,7 @@ def item(paper: Paper) -> dict[str, Any]:
         "type": TYPES[citation.kind],
         "title": values.one_line(to_text(paper.title)),
         "author": [_name(names.parse(name)) for name in paper.authors],
-        "issued": _date(citation.year if paper.venue else paper.published),
+        "issued": _date(citation.date),
         "original-date": _date(citation.first),
         **_where(citation),
         **_identifiers(paper, citation),
@@ -53,6 +53,9 @@ def joined(entries: Iterable[str]) -> str:
 def _where(citation: Citation) -> dict[str, str]:
     return {
         "container-title": citation.container,
+        "volume": citation.volume,
+        "issue": citation.issue,
+        "page": "-".join(citation.pages),
         "genre": citation.genre,
         "publisher": "arXiv" if citation.kind == "preprint" else citation.school,
     }
@@ -83,7 +86,7 @@ def _unsaid(paper: Paper, citation: Citation) -> dict[str, dict[str, Any]]:
 
 def _name(name: Name) -> dict[str, str]:
     if name.collective or not name.given:
-        return {"literal": f"{name.particle} {name.family}".strip()}
+        return {"literal": name.surname}
     parts = {
         "family": name.family,
         "given": name.given,

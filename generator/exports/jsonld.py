@@ -100,17 +100,22 @@ def _author(name: str) -> Data:
     parsed = names.parse(name)
     if parsed.collective:
         return {"@type": "Organization", "name": name}
-    family = f"{parsed.particle} {parsed.family}".strip()
-    person = {"@type": "Person", "name": name, "givenName": parsed.given, "familyName": family}
+    person = {"@type": "Person", "name": name}
+    person |= {"givenName": parsed.given, "familyName": parsed.surname}
     return _kept({**person, "honorificSuffix": parsed.suffix})
 
 
 def _where(paper: Paper, cited: Citation) -> Data:
     match cited.kind:
         case "article":
-            journal = {"@type": "Periodical", "name": cited.container}
-            issue = {"@type": "PublicationIssue", "datePublished": cited.year, "isPartOf": journal}
-            return {"isPartOf": _kept(issue)}
+            whole: Data = {"@type": "Periodical", "name": cited.container}
+            if cited.volume:
+                number = {"volumeNumber": cited.volume}
+                whole = {"@type": "PublicationVolume", **number, "isPartOf": whole}
+            issue: Data = {"@type": "PublicationIssue", "issueNumber": cited.issue}
+            issue |= {"datePublished": cited.year, "isPartOf": whole}
+            pages = dict(zip(("pageStart", "pageEnd"), cited.pages, strict=False))
+            return {"isPartOf": _kept(issue), **pages}
         case "conference":
             volume = {"@type": "PublicationVolume", "name": cited.container}
             return {"isPartOf": _kept({**volume, "datePublished": cited.year})}

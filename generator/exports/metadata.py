@@ -28,12 +28,11 @@ MOST_AUTHORS = 30
 def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
     """Return the `citation_` tags of a paper, by name; `author` is a list."""
     cited = cite(paper)
-    date = cited.year if paper.venue else paper.published or ""
     page = permalinks.url(permalinks.paper(paper.id))
     tags = {
         "title": to_text(paper.title),
         "author": _authors(paper),
-        "publication_date": date.replace("-", "/"),
+        "publication_date": cited.date.replace("-", "/"),
         "online_date": cited.first.replace("-", "/"),
         **_where(paper, cited),
         "doi": paper.doi,
@@ -92,11 +91,10 @@ def identity(paper: Paper) -> str:
 
 def family_first(name: Name) -> str:
     """Return a name as Family, Given, the form that is not split at the wrong word."""
-    family = f"{name.particle} {name.family}".strip()
     if name.collective or not name.given:
-        return family
+        return name.surname
     # Zotero drops what follows a second comma.
-    return f"{family}, {name.given} {name.suffix}".strip()
+    return f"{name.surname}, {name.given} {name.suffix}".strip()
 
 
 def _authors(paper: Paper) -> list[str]:
@@ -110,15 +108,15 @@ def _authors(paper: Paper) -> list[str]:
 def _where(paper: Paper, cited: Citation) -> dict[str, str]:
     match cited.kind:
         case "article":
-            return {"journal_title": cited.container}
+            numbers = (cited.volume, cited.issue, *cited.pages)
+            numbered = zip(("volume", "issue", "firstpage", "lastpage"), numbers, strict=False)
+            return {"journal_title": cited.container, **dict(numbered)}
         case "conference":
             return {"conference_title": cited.container}
         case "thesis":
             return {"dissertation_institution": cited.school}
-    if not paper.arxiv:
-        return {}
-    # Zotero knows no tag for preprints; as a report, one keeps its number.
-    return {
-        "technical_report_institution": "arXiv",
-        "technical_report_number": f"arXiv:{paper.arxiv}",
-    }
+        case "preprint":
+            # Zotero knows no tag for preprints; as a report, one keeps its number.
+            number = f"arXiv:{paper.arxiv}"
+            return {"technical_report_institution": "arXiv", "technical_report_number": number}
+    return {}

@@ -6,9 +6,8 @@ U1, a field for the user's own purposes, carries what RIS cannot: TeX in a title
 from collections.abc import Iterable, Iterator
 
 from generator import names, permalinks
-from generator.exports.citing import Citation, cite
+from generator.exports.citing import Citation, Kind, cite
 from generator.importers import values
-from generator.importers.values import Kind
 from generator.names import Name
 from generator.records import Paper
 from generator.texmath import to_text
@@ -17,6 +16,7 @@ TYPES: dict[Kind, str] = {
     "article": "JOUR",
     "conference": "CPAPER",
     "preprint": "UNPB",
+    "document": "GEN",
     "thesis": "THES",
 }
 
@@ -63,8 +63,12 @@ def _where(citation: Citation) -> Iterator[tuple[str, str]]:
             yield "M3", citation.genre
         case "preprint":
             yield "M3", "preprint"
-        case _:
+        case "conference":
             yield "T2", citation.container
+        case "article":
+            yield "T2", citation.container
+            numbers = (citation.volume, citation.issue, *citation.pages)
+            yield from (pair for pair in zip(("VL", "IS", "SP", "EP"), numbers, strict=False) if pair[1])
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
@@ -77,5 +81,4 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _author(name: Name) -> str:
-    family = f"{name.particle} {name.family}".strip()
-    return ", ".join(part for part in (family, name.given, name.suffix) if part)
+    return ", ".join(part for part in (name.surname, name.given, name.suffix) if part)
