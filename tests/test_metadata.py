@@ -265,6 +265,13 @@ def test_listings_name_their_papers_in_order(site, catalog, kind):
     assert found == {n: URIRef(f"{HOME}papers/{id}/") for n, id in enumerate(shown, start=1)}
 
 
+@pytest.mark.parametrize(("part", "first", "count"), [("", 1, 50), ("2/", 51, 12)])
+def test_each_page_of_a_listing_says_how_long_the_whole_is(site, part, first, count):
+    data = linked_data(opened(site, f"lists/daily-papers-11-march/{part}"))["mainEntity"]
+    places = [item["position"] for item in data["itemListElement"]]
+    assert (data["numberOfItems"], places) == (62, list(range(first, first + count)))
+
+
 def test_a_hostile_record_comes_back_whole(hostile):
     paper, site = hostile
     page = opened(site, f"papers/{paper.id}")

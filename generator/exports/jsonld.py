@@ -65,11 +65,12 @@ def home(catalog: Catalog, site: Site) -> str:
 
 
 def collection(
-    site: Site, path: str, about: Mapping[str, Any], papers: Iterable[tuple[int, Paper]]
+    site: Site, path: str, about: Mapping[str, Any], papers: Iterable[tuple[int, Paper]], total: int
 ) -> str:
     """Return a page that lists papers as a CollectionPage.
 
-    `about` describes it in schema.org's words; papers come with their places in the whole listing.
+    `about` describes it in schema.org's words; papers come with their places in the whole listing,
+    which has `total` of them.
     """
     items = [_item(site, place, paper) for place, paper in papers]
     page = {
@@ -79,7 +80,7 @@ def collection(
         "license": licence(site),
         "mainEntity": {
             "@type": "ItemList",
-            "numberOfItems": len(items),
+            "numberOfItems": total,
             "itemListElement": items,
         },
     }

@@ -31,7 +31,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             facts = {"name": meta["title"], "description": meta["description"]}
             places = enumerate(part.items, part.start)
             meta["json_ld"] = jsonld.collection(
-                renderer.site, part.path, facts | {"isBasedOn": reading_list.url}, places
+                renderer.site, part.path, facts | {"isBasedOn": reading_list.url}, places, part.total
             )
             context = {
                 "above": [(permalinks.LISTS, "Reading lists")],

@@ -74,7 +74,7 @@ def neighbours(catalog: Catalog, theme: Theme) -> list[tuple[Theme, int]]:
 def _linked_data(site: Site, theme: Theme, part: Part[Paper]) -> str:
     term = {"@type": "DefinedTerm", "name": theme.name, "alternateName": list(theme.aliases)}
     about = {"name": theme.name + part.suffix, "description": theme.summary, "about": term}
-    return jsonld.collection(site, part.path, about, enumerate(part.items, part.start))
+    return jsonld.collection(site, part.path, about, enumerate(part.items, part.start), part.total)
 
 
 def _linked(catalog: Catalog, text: str, path: str) -> Markup:
