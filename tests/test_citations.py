@@ -1,13 +1,17 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import bibtexparser
 import pytest
 import rispy
+from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
 
-from generator.exports import bibtex, coins, csl, jsonld, metadata, ris
+from generator.exports import bibtex, coins, contract, csl, jsonld, metadata, ris
 from generator.exports.citing import cite
 from generator.exports.formats import FORMATS
 from generator.records import Paper
@@ -124,8 +128,38 @@ def test_options_narrow_what_is_exported():
     both = json.loads(export("--format", "csl", "--theme", "hopfield-networks", "--tag", "transformer"))
     expected = [p.id for p in CATALOG.by_theme["hopfield-networks"] if "transformer" in p.tags]
     assert [item["id"] for item in both] == expected
-    mine = json.loads(export("--format", "json", "--author", "albert gu"))
-    assert [item["id"] for item in mine] == [paper.id for paper in CATALOG.by_author["albert-gu"]]
+    for name in ("albert gu", "Gu, Albert"):
+        mine = json.loads(export("--format", "json", "--author", name))["papers"]
+        assert [item["id"] for item in mine] == [paper.id for paper in CATALOG.by_author["albert-gu"]]
+
+
+def test_json_keeps_to_the_published_schema():
+    exported = json.loads(export("--format", "json", "--tag", "grokking"))
+    schema = contract.schema()
+    Draft202012Validator({**schema, "$ref": "#/$defs/Papers"}).validate(exported)
+    Draft202012Validator(schema).validate(exported)
+
+
+def test_a_reading_list_keeps_its_order(site):
+    text = export("--list", "daily-papers-12-march")
+    assert text == (site / "lists/daily-papers-12-march.bib").read_text("utf-8")
+
+
+def test_a_year_is_that_of_the_first_publication():
+    items = json.loads(export("--format", "csl", "--year", "2020"))
+    assert [item["id"] for item in items] == [paper.id for paper in CATALOG.by_year["2020"]]
+
+
+@pytest.mark.parametrize("name", ["ris", "json", "csv"])
+def test_what_is_printed_is_utf8_whatever_the_terminal_speaks(name):
+    command = [sys.executable, "-m", "generator", "export", "--format", name, "--tag", "grokking"]
+    ran = subprocess.run(
+        [*command, "--catalog", str(ROOT / "catalog")],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.decode() == export("--format", name, "--tag", "grokking")
 
 
 def test_a_table_is_read_back_and_runs_nothing():

@@ -1,6 +1,6 @@
 """`catalog export`: chosen papers in a format for other programs."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -16,6 +16,8 @@ from generator.records import Paper, nearest
 from generator.site import Site
 
 Writer = Callable[[Iterable[Paper]], str]
+Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
+"""Of papers, for each option by the names that it takes."""
 
 
 @click.command()
@@ -26,30 +28,32 @@ Writer = Callable[[Iterable[Paper]], str]
     type=click.Choice([*FORMATS, "json", "csv"]),
     default="bib",
     show_default=True,
-    help="BibTeX, RIS, CSL-JSON, the API's JSON or a table.",
+    help="BibTeX, RIS, CSL-JSON, JSON as in the API's papers/N.json, or a table.",
 )
 @click.option("--theme", "themes", metavar="ID", multiple=True, help="Only papers of this theme.")
 @click.option("--tag", "tags", metavar="ID", multiple=True, help="Only papers with this tag.")
 @click.option("--author", "authors", metavar="NAME", multiple=True, help="Only papers of this author.")
 @click.option("--list", "lists", metavar="ID", multiple=True, help="Only papers of this reading list.")
-@click.option("--year", "years", metavar="YYYY", multiple=True, help="Only papers of this year.")
+@click.option(
+    "--year", "years", metavar="YYYY", multiple=True, help="Only papers first published in it."
+)
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file. Default: print."
 )
 def export(folder: Path, form: str, output: Path | None, **chosen: tuple[str, ...]) -> None:
-    """Print papers, newest first, in a format for other programs.
+    """Print papers in UTF-8, in a format for other programs.
 
-    An option may be given several times; a paper must fit all that are given.
+    The newest come first, or the papers of a reading list in its order. An option may be given several
+    times; a paper must fit all that are given.
     """
     catalog, _ = read_catalog(folder)
-    groups = [_group(catalog, kind, name) for kind, given in chosen.items() for name in given]
-    papers = [paper for paper in catalog.papers if all(paper.id in group for group in groups)]
+    papers = _papers(catalog, chosen)
     text = _writer(form, catalog, site_beside(folder)[0])(papers)
     if output:
         replace(output, text)
         click.echo(f"{len(papers)} papers written", err=True)
     else:
-        click.echo(text, nl=False)
+        click.echo(text.encode(), nl=False)
 
 
 def _writer(form: str, catalog: Catalog, site: Site) -> Writer:
@@ -60,18 +64,31 @@ def _writer(form: str, catalog: Catalog, site: Site) -> Writer:
     return lambda papers: api.papers(catalog, site, papers)
 
 
-def _group(catalog: Catalog, kind: str, name: str) -> set[str]:
-    """Return the ids of the papers that an option asks for."""
-    lists = {one.id: [catalog.paper[id] for id in one.papers] for one in catalog.lists}
-    known = {
+def _papers(catalog: Catalog, chosen: Mapping[str, Iterable[str]]) -> list[Paper]:
+    known = _known(catalog)
+    groups = {kind: [_group(known, kind, name) for name in given] for kind, given in chosen.items()}
+    first = groups["lists"][0] if groups["lists"] else catalog.papers
+    kept = [{paper.id for paper in group} for several in groups.values() for group in several]
+    return [paper for paper in first if all(paper.id in ids for ids in kept)]
+
+
+def _known(catalog: Catalog) -> Groups:
+    """Return the groups of papers that each option can ask for."""
+    return {
         "themes": {theme.id: catalog.by_theme.get(theme.id, ()) for theme in catalog.themes},
         "tags": {tag.id: catalog.by_tag.get(tag.id, ()) for tag in catalog.tags},
         "authors": catalog.by_author,
-        "lists": lists,
+        "lists": {one.id: [catalog.paper[id] for id in one.papers] for one in catalog.lists},
         "years": catalog.by_year,
-    }[kind]
-    key = names.slug(name) if kind == "authors" else name
-    if key not in known:
-        advice = nearest(key, list(known)) or "see the site's pages for the ids"
+    }
+
+
+def _group(known: Groups, kind: str, name: str) -> Iterable[Paper]:
+    groups, key = known[kind], names.slug(name) if kind == "authors" else name
+    if kind == "authors" and key not in groups:
+        family, _, given = name.partition(",")
+        key = names.slug(f"{given} {family}")
+    if key not in groups:
+        advice = nearest(key, list(groups)) or "see the site's pages for the ids"
         raise click.UsageError(f"{quote(name)} is not among the {kind}; {advice}")
-    return {paper.id for paper in known[key]}
+    return groups[key]

@@ -32,9 +32,9 @@ Part = tuple[str, Sequence[bytes]]
 
 def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     """Yield the path and content of every file of the API."""
-    papers = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
-    wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in papers}
-    shorts = {paper.id: _json(_reference(site, paper)) for paper in papers}
+    added = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
+    wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in added}
+    shorts = {paper.id: _json(_reference(site, paper)) for paper in added}
     batches = list(_batches(list(wholes.values())))
     yield permalinks.api("index"), _json(_index(catalog, site, [name for name, _ in batches])) + b"\n"
     yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
@@ -42,14 +42,13 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in wholes.items())
     for key, items in _topics(catalog, site).items():
         yield from _linked(site, key, _parts(key, [_json(item) for item in items]))
-    for name, members in _members(catalog, papers):
+    for name, members in _members(catalog, added):
         yield from _linked(site, "papers", _parts(name, [shorts[paper.id] for paper in members]))
 
 
 def papers(catalog: Catalog, site: Site, chosen: Iterable[Paper]) -> str:
-    """Return some papers as a JSON list, each as the API has it."""
-    items = (_json(_paper(catalog, site, paper)).decode() for paper in chosen)
-    return "[" + ",\n".join(items) + "]\n"
+    """Return some papers as one file of the API's listing of papers."""
+    return _listing("papers", [_json(_paper(catalog, site, paper)) for paper in chosen], "")
 
 
 def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
