@@ -6,7 +6,9 @@ A paper is known by its number, its place in the catalog, newest first; hand-wri
   and what acronyms stand for.
 - `search/terms/N.json`, `search/pairs/N.json`: for each word stem (or two neighbouring stems) the papers
   that hold it, as gaps between numbers, each with a mask of the fields that hold it.
-- `search/shown/N.json`: what a result shows, ten papers a file.
+- `search/shown/N.json`: what a result shows, ten papers a file; `search/coins/N.json`: what reference
+  managers read of it.
+- `search/ids.json`: the papers' ids, with the edition of `search/index.json` if both are of one build.
 - `search/facets.json`: years, themes, tags and code by paper, with the topics' names and aliases.
 - `search/authors.json`: authors by paper. `search/titles.json`: papers in the order of their titles.
 - `search/words.json`: the catalog's words, most frequent first, for spelling.
@@ -14,14 +16,16 @@ A paper is known by its number, its place in the catalog, newest first; hand-wri
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
 from generator import names, permalinks, texmath
 from generator.catalog import Catalog, title_key
+from generator.exports.coins import context_object
 from generator.exports.tokens import stem, words
 from generator.records import Paper, Tag, Theme
 
@@ -57,15 +61,23 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple
     starts = {kind: [next(iter(shard)) for shard in batch] for kind, batch in shards.items()}
     lengths = [len(set(_stems(texmath.to_text(paper.title)))) for paper in catalog.papers]
     themes = [[theme.id, theme.name] for theme in catalog.themes]
-    index = {"papers": len(catalog.papers), "lengths": lengths, "themes": themes}
+    ids = [paper.id for paper in catalog.papers]
+    edition = {"edition": sha256("\n".join(ids).encode()).hexdigest()[:12]}
+    index = {"papers": len(ids), "lengths": lengths, "themes": themes, **edition}
     yield "search/index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
+    yield "search/ids.json", _json({**edition, "ids": ids})
     shown = [_shown(paper) for paper in catalog.papers] + [_page_shown(page) for page in pages]
-    for start in range(0, len(shown), SHOWN):
-        yield f"search/shown/{start // SHOWN}.json", _json(shown[start : start + SHOWN])
+    yield from _batches("shown", shown)
+    yield from _batches("coins", [context_object(paper) for paper in catalog.papers])
     yield "search/words.json", _json(_vocabulary(terms, forms))
     yield "search/facets.json", _json(_facets(catalog))
     yield "search/authors.json", _json(_authors(catalog))
     yield "search/titles.json", _json(_by_title(catalog))
+
+
+def _batches(kind: str, items: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    for start in range(0, len(items), SHOWN):
+        yield f"search/{kind}/{start // SHOWN}.json", _json(items[start : start + SHOWN])
 
 
 def _fields(catalog: Catalog, paper: Paper) -> Fields:

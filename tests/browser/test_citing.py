@@ -1,9 +1,12 @@
 import json
+import time
 
 import bibtexparser
 import pytest
 import rispy
+from playwright.sync_api import expect
 
+from generator.exports import coins
 from generator.shelf import load
 from support import ROOT
 
@@ -45,10 +48,81 @@ def test_ticked_papers_are_saved_whatever_is_shown(visit):
     assert page.locator(".explorer .exports").inner_text().startswith("Cite 1 ticked paper:")
     page.locator("#results .tick").nth(0).check()
     page.locator("#explorer_form [name=q]").fill("kernel")
-    page.wait_for_function("document.querySelector('#result-count').textContent !== '9'")
+    expect(page.locator("#result-count")).not_to_have_text("9")
     assert set(IDS["BibTeX"](saved(page, "BibTeX"))) == {first, second}
     page.get_by_role("button", name="Untick all").click()
     assert "ticked" not in page.locator(".explorer .exports").inner_text()
+
+
+def test_every_result_is_found_by_reference_managers(visit):
+    page = visit("papers/?theme=hopfield-networks&sort=newest")
+    page.wait_for_selector("#results .tick")
+    titles = page.locator("#results .Z3988").evaluate_all("spans => spans.map(span => span.title)")
+    assert titles == [coins.context_object(paper) for paper in CATALOG.by_theme["hopfield-networks"]]
+    page = visit("papers/")
+    page.wait_for_selector("#results .tick")
+    assert page.locator("#results .paper:has(.Z3988)").count() == 25
+
+
+def answered(page, path, change):
+    """Answer with what a file of the site holds, changed."""
+
+    def answer(route):
+        route.fulfill(body=change(route.fetch().text()), content_type="text/plain")
+
+    page.route(path, answer)
+
+
+def test_many_papers_are_found_by_their_ids_whatever_their_places(visit):
+    page = visit("papers/?from=2021&sort=newest")
+    page.wait_for_selector("#results .tick")
+    answered(page, "**/papers.ris", lambda text: "\n\n".join(text.strip("\n").split("\n\n")[::-1]))
+    expected = [paper.id for paper in CATALOG.papers if paper.year >= "2021"]
+    assert IDS["RIS"](saved(page, "RIS")) == expected
+
+
+@pytest.mark.parametrize("file", ["papers.bib", "search/ids.json"])
+def test_files_of_another_build_are_refused_in_one_sentence(visit, file):
+    page = visit("papers/?from=2021&sort=newest")
+    page.wait_for_selector("#results .tick")
+    first = next(paper.id for paper in CATALOG.papers if paper.year >= "2021")
+    old = {"papers.bib": f"{{{first},", "search/ids.json": '"edition":"'}[file]
+    answered(page, f"**/{file}", lambda text: text.replace(old, f"{old}0"))
+    said = page.locator(".explorer .exports [role=alert]")
+    for _ in range(3):
+        page.get_by_role("link", name="BibTeX", exact=True).click()
+        said.get_by_text("reload the page").wait_for()
+    assert said.inner_text().count("reload") == 1
+
+
+def test_each_record_of_ris_ends_as_the_format_says(visit):
+    page = visit("papers/?theme=hopfield-networks")
+    page.wait_for_selector("#results .tick")
+    text = saved(page, "RIS")
+    assert text.count("\nER  - \n") == len(CATALOG.by_theme["hopfield-networks"])
+    assert text.endswith("\nER  - \n")
+
+
+def test_ticks_are_kept_when_a_paper_has_been_read(visit):
+    page = visit("papers/?theme=hopfield-networks&sort=newest")
+    page.locator("#results .tick").nth(1).check()
+    page.goto(page.url.partition("papers/")[0] + "about/")
+    page.goto(page.url.partition("about/")[0] + "papers/?theme=hopfield-networks&sort=newest")
+    page.locator("#results .tick:checked").wait_for()
+    second = CATALOG.by_theme["hopfield-networks"][1].id
+    assert IDS["BibTeX"](saved(page, "BibTeX")) == [second]
+
+
+def test_what_is_asked_last_is_saved_under_its_name(visit):
+    page = visit("papers/?theme=hopfield-networks&sort=newest")
+    page.wait_for_selector("#results .tick")
+    page.route("**/search/terms/*", lambda route: time.sleep(0.5) or route.continue_())
+    page.locator("#explorer_form [name=q]").fill("Attention")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX", exact=True).click()
+    ids = IDS["BibTeX"](download.value.path().read_text("utf-8"))
+    assert 0 < len(ids) < len(CATALOG.by_theme["hopfield-networks"])
+    assert download.value.suggested_filename == "hopfield-networks-attention.bib"
 
 
 def test_the_entry_on_a_page_is_copied_by_keyboard(visit):

@@ -47,8 +47,14 @@ export class Engine {
 
   // What results show, for each number.
   async shown(numbers) {
-    const files = await Promise.all(numbers.map((n) => this.load(`shown/${Math.floor(n / SHOWN)}`)));
-    return numbers.map((n, i) => ({ number: n, ...files[i][n % SHOWN] }));
+    const found = await this.each("shown", numbers);
+    return numbers.map((number, i) => ({ number, ...found[i] }));
+  }
+
+  // What the files of a kind hold of each number.
+  async each(kind, numbers) {
+    const files = await Promise.all(numbers.map((n) => this.load(`${kind}/${Math.floor(n / SHOWN)}`)));
+    return files.map((file, i) => file[numbers[i] % SHOWN]);
   }
 
   async #match(query, allowed, near) {

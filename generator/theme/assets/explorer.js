@@ -1,6 +1,6 @@
 // The whole catalogue behind one box, with facets; the address holds every state.
 
-import { KINDS, save } from "./citations.js";
+import { KINDS, id, identify, save } from "./citations.js";
 import { Engine } from "./engine.js";
 import { element, result } from "./results.js";
 import { words } from "./tokens.js";
@@ -15,9 +15,12 @@ const list = document.querySelector("#results");
 const root = new URL("../", location.href.split(/[?#]/)[0]).href;
 const engine = new Engine(root);
 const opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
-const ticked = new Set();
+const ticks = `ticked ${root}`;
+const ticked = remembered();
+const row = document.querySelector(".explorer .exports");
 let listed = [];
 let turn = 0;
+let rendering;
 
 function read() {
   const given = new URLSearchParams(location.search);
@@ -75,10 +78,17 @@ function sorted(numbers, state, found, titles) {
   return sort === "oldest" ? inOrder.reverse() : inOrder;
 }
 
-async function render() {
+function render() {
+  rendering = attempt();
+  return rendering;
+}
+
+async function attempt() {
   try {
     await show(read());
   } catch (error) {
+    listed = [];
+    offerCitations();
     document.querySelector("#search_hints").replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
   } finally {
     document.documentElement.classList.remove("asked");
@@ -91,11 +101,14 @@ async function show(state) {
   const view = await papers(state);
   const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
   const page = Math.min(state.page, pages);
-  const shown = await engine.shown(view.numbers.slice((page - 1) * PAGE, page * PAGE));
+  const numbers = view.numbers.slice((page - 1) * PAGE, page * PAGE);
+  const [shown, coins] = await Promise.all([engine.shown(numbers), engine.each("coins", numbers)]);
   if (mine !== turn) return;
   fields(state);
   list.className = "papers";
   list.replaceChildren(...shown.map((one) => tickable(result(one, view.found.query, root, view.themes), one)));
+  for (const [place, item] of [...list.children].entries()) item.append(element("span", { class: "Z3988", title: coins[place] }));
+  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // by which Zotero looks again
   listed = view.numbers;
   offerCitations();
   document.querySelector("#result-count").textContent = view.numbers.length;
@@ -107,26 +120,44 @@ async function show(state) {
   list.setAttribute("aria-busy", "false");
 }
 
-function tickable(item, { number, title }) {
-  const box = element("input", { type: "checkbox", class: "tick", "aria-label": `Tick ${title}` });
-  box.checked = ticked.has(number);
+function tickable(item, paper) {
+  const box = element("input", { type: "checkbox", class: "tick", "aria-label": `Tick ${paper.title}` });
+  box.checked = ticked.has(id(paper));
   box.addEventListener("change", () => {
-    ticked[box.checked ? "add" : "delete"](number);
-    offerCitations();
+    ticked[box.checked ? "add" : "delete"](id(paper));
+    remember();
   });
   item.append(box);
   return item;
 }
 
+function remembered() {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(ticks)));
+  } catch {
+    return new Set();
+  }
+}
+
+function remember() {
+  try {
+    sessionStorage.setItem(ticks, JSON.stringify([...ticked]));
+  } catch {
+    // Without storage ticks last as long as the page.
+  }
+  offerCitations();
+}
+
 // The links lead to the citations of all papers; here they come to mean those listed or ticked.
 function offerCitations() {
-  const row = document.querySelector(".explorer .exports");
+  if (!row) return; // The catalogue is empty.
   const count = ticked.size || listed.length;
-  const text = `Cite ${count.toLocaleString("en")}${ticked.size ? " ticked" : ""} ${count === 1 ? "paper" : "papers"}: `;
-  const links = [...row.querySelectorAll("a[download]")];
+  const text = `${count.toLocaleString("en")}${ticked.size ? " ticked" : ""} ${count === 1 ? "paper" : "papers"}`;
   row.hidden = !count;
-  row.replaceChildren(text, ...links.flatMap((link, place) => (place ? [", ", link] : [link])));
-  if (ticked.size) row.append(" ", element("button", { type: "button", class: "untick" }, "Untick all"));
+  row.querySelector(".all").textContent = ticked.size ? "" : text;
+  row.querySelector("[role=status]").textContent = ticked.size ? text : "";
+  row.querySelector("[role=alert]").textContent = "";
+  row.querySelector(".untick").hidden = !ticked.size;
 }
 
 function fields(state) {
@@ -214,19 +245,34 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(target.href).then(() => target.rel && document.querySelector("#page_title").scrollIntoView());
 });
-document.querySelector(".explorer .exports")?.addEventListener("click", async (event) => {
-  const row = event.currentTarget;
+// Ticks are told aloud; how many papers are listed is said over them.
+row?.firstChild.replaceWith("Cite ", element("span", { class: "all" }, "papers"), element("span", { role: "status" }), ": ");
+row?.append(" ", element("button", { type: "button", class: "untick", hidden: "" }, "Untick all"), " ", element("span", { role: "alert" }));
+row?.addEventListener("click", async (event) => {
   if (event.target.matches(".untick")) {
     ticked.clear();
     for (const box of list.querySelectorAll(".tick")) box.checked = false;
-    offerCitations();
+    remember();
     row.querySelector("a").focus();
   } else if (event.target.textContent in KINDS) {
     event.preventDefault();
-    const numbers = ticked.size ? [...ticked].sort((a, b) => a - b) : listed;
-    await save(event.target.textContent, numbers, engine).catch((error) => row.append(` ${error.message}`));
+    const failure = row.querySelector("[role=alert]");
+    failure.textContent = "";
+    await saveChosen(event.target.textContent).catch((error) => (failure.textContent = error.message));
   }
 });
+
+async function saveChosen(name) {
+  await rendering;
+  const ids = ticked.size ? [...ticked] : await identify(listed, engine);
+  await save(name, ids, root, ticked.size ? "papers" : called(read()));
+}
+
+// A file is called by what narrows the list.
+function called(state) {
+  return [...LISTS.flatMap((name) => state[name]), ...words(state.q)].join("-").slice(0, 60) || "papers";
+}
+
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => {
   const state = { ...read(), page: 1, q: form.elements.q.value.trim() };
