@@ -1,6 +1,7 @@
 """The digest: as text, as HTML that loads nothing, and handed to real mail servers, good and bad."""
 
 import email
+import re
 import socket
 import ssl
 from contextlib import contextmanager
@@ -164,6 +165,11 @@ def test_where_nothing_was_added_nothing_is_sent(toy, inbox):
         (["--since", "20 November"], "does not match the format"),
         (["--last", "7d", "--to", "nobody"], "expected addresses"),
         (["--last", "7d", "--to", "a@b.test\nBcc: c@d.test"], "expected addresses"),
+        (["--last", "7d", "--to", "=?utf-8?q?A=0aB?= <a@b.test>"], "expected addresses"),
+        (["--last", "7d", "--to", "=?utf-8?b?A?= <a@b.test>"], "expected addresses"),
+        (["--last", "7d", "--to", "=?unheard?q?A?= <a@b.test>"], "expected addresses"),
+        (["--last", "7d", "--from", "=?utf-8?q?A=0aB?= <a@b.test>"], "expected addresses"),
+        (["--last", "7d", "--from", "X <x@y.test>, Z <z@w.test>"], "expected one address"),
         (["--since", "2026-11-20", "--send"], "--send needs --from, or PAPERSHELF_MAIL_FROM"),
     ],
 )
@@ -221,6 +227,34 @@ def test_a_digest_of_many_weeks_leads_to_all_of_them():
     )
     found = gather(Catalog(papers, whole.themes, whole.tags, ()), SITE, "2026-01-01")
     assert found.more == "https://shelf.test/sub/new/"
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("https://münchen.example/shelf/", "xn--mnchen-3ya.example"),
+        ("http://[::1]:8000/", "localhost"),
+        (f"http://{'x' * 64}.test/", "localhost"),
+    ],
+)
+def test_a_site_at_any_address_writes_an_email(toy, address, domain):
+    settings = toy / "mkdocs.yml"
+    known = re.compile(r"^site_url: .*$", re.M)
+    settings.write_text(known.sub(f"site_url: {address}", settings.read_text("utf-8")), "utf-8")
+    result = digest("--since", "2026-11-20", "--format", "eml", toy=toy)
+    message, *_ = parts(result.stdout_bytes)
+    assert message["From"] == f"papershelf@{domain}"
+    assert message["Message-ID"].endswith(f"@{domain}>")
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_what_is_printed_is_utf8_whatever_the_terminal_speaks(toy, form):
+    asked = ["--since", "2026-11-20", "--format", form]
+    result = CliRunner(charset="latin-1").invoke(
+        main, ["digest", "--catalog", str(toy / "catalog"), *asked]
+    )
+    assert result.stdout_bytes.decode() == digest(*asked, toy=toy).stdout_bytes.decode()
+    assert "ℬ" in result.stdout_bytes.decode()
 
 
 def test_an_email_is_the_same_every_time(toy):
@@ -371,6 +405,7 @@ def test_a_silent_server_is_given_up(toy, monkeypatch):
             "refuses all recipients (nobody@shelf.test: 550 nobody of that name)",
         ),
         ({"to": "a@shelf.test, nobody@shelf.test"}, "refuses mail for nobody@shelf.test"),
+        ({"to": "a@shelf.test, nobody@shelf.test"}, "send again with --to to them alone"),
         ({"sender": "no@shelf.test"}, "refuses the sender (553 not from here)"),
     ],
 )
@@ -388,6 +423,7 @@ def test_whom_a_server_refuses_is_told(toy, monkeypatch, options, said):
         ("smtp://mail.shelf.test:99999", "is not the address of a mail server"),
         ("smtp://shelf@mail.shelf.test", "is not the address of a mail server"),
         ("smtp://shelf:p@ss/word@mail.shelf.test", "is not the address of a mail server"),
+        ("smtps://mail.shelf.test?starttls=0", "is not the address of a mail server"),
         ("smtp://mail.shelf.test?tls=1", "is not the address of a mail server"),
         (f"smtp://{'x' * 64}.test", "is not the address of a mail server"),
         ("smtp://shelf:p%C3%A4ss@mail.shelf.test", "names a user or password beyond ASCII"),

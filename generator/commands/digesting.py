@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.headerregistry import Address
 from email.utils import getaddresses
 from pathlib import Path
@@ -28,10 +30,24 @@ def _days(ctx: click.Context, _: click.Parameter, value: str | None) -> int | No
 
 
 def _addresses(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    found = getaddresses([value]) if value.isprintable() else []
+    found = getaddresses([value]) if _named(value).isprintable() else []
     if value and not (found and all(ADDRESS.fullmatch(address) for _, address in found)):
         raise click.BadParameter("expected addresses such as reader@example.org, in ASCII", ctx)
     return ", ".join(str(Address(name, addr_spec=address)) for name, address in found if address)
+
+
+def _address(ctx: click.Context, option: click.Parameter, value: str) -> str:
+    if len(getaddresses([value])) > 1:
+        raise click.BadParameter("expected one address, as a letter has one sender", ctx)
+    return _addresses(ctx, option, value)
+
+
+def _named(value: str) -> str:
+    """Return a header's value with its encoded words decoded, a line break where they cannot be."""
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, ValueError):
+        return "\n"
 
 
 @click.command()
@@ -76,7 +92,7 @@ def _addresses(ctx: click.Context, _: click.Parameter, value: str) -> str:
     envvar=SENDER,
     show_envvar=True,
     default="",
-    callback=_addresses,
+    callback=_address,
     help="Who the e-mail is from.",
 )
 @click.option("--send", is_flag=True, help=f"Send it by the server that {sending.VARIABLE} names.")
@@ -108,7 +124,7 @@ def digest(
         envelope = Envelope(sender or _nobody(site), to, found.shown[0].added)
         click.echo(bytes(mail(found, envelope)), nl=False)
     else:
-        click.echo(html(found) if form == "html" else text(found), nl=False)
+        click.echo((html(found) if form == "html" else text(found)).encode(), nl=False)
 
 
 def _days_before(today: date, days: int) -> date:
@@ -117,7 +133,12 @@ def _days_before(today: date, days: int) -> date:
 
 def _nobody(site: Site) -> str:
     """Return a sender for a letter that is not sent from here."""
-    return f"papershelf@{urlsplit(site.url).hostname or 'localhost'}"
+    try:
+        host = (urlsplit(site.url).hostname or "").encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    address = f"papershelf@{host}"
+    return address if ADDRESS.fullmatch(address) else "papershelf@localhost"
 
 
 def _send(found: Digest, envelope: Envelope) -> None:
@@ -128,4 +149,4 @@ def _send(found: Digest, envelope: Envelope) -> None:
         if not value:
             raise click.UsageError(f"--send needs {option}, or {variable} in the environment")
     sending.send(mail(found, envelope), sending.server_from_environment())
-    click.echo(f"Sent to {envelope.recipients}: {found.subject}")
+    click.echo(f"Sent to {envelope.recipients}: {found.subject}".encode())

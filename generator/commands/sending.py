@@ -30,7 +30,7 @@ EXPLANATIONS: tuple[tuple[type[OSError], Problem], ...] = tuple(
             smtplib.SMTPNotSupportedError,
             "does not offer what is needed",
             "STARTTLS, and a log-in if a user is named",
-            "use smtps://, or ?starttls=0 for a server on this machine",
+            "use smtps://, or ?starttls=0 for a server in your own network",
         ),
         (
             smtplib.SMTPSenderRefused,
@@ -118,15 +118,16 @@ def send(message: EmailMessage, server: Server) -> None:
         refused = connection.send_message(message)
     if refused:
         wrong = f"refuses mail for {', '.join(sorted(refused))}; the others have theirs"
-        problem = Problem(wrong, "expected addresses to which it sends", "correct them, then send anew")
-        raise server.error(problem)
+        remedy = "correct these addresses, then send again with --to to them alone"
+        raise server.error(Problem(wrong, "expected addresses to which it sends", remedy))
 
 
 def _server(address: str) -> Server:
     """Read a server's address; raises ValueError where it is none."""
     parts = urlsplit(address)
     options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    starttls = options.pop("starttls", "1")
+    # TLS from the first byte leaves nothing to start.
+    starttls = options.pop("starttls", "1") if parts.scheme == "smtp" else "1"
     host, user, password = (
         parts.hostname or "",
         unquote(parts.username or ""),
