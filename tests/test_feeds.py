@@ -337,3 +337,11 @@ def test_each_kind_of_page_names_its_feeds(site, page, feed):
     assert all((site / path).is_file() for path in expected.values())
     how = html.css_first(".subscribe a:not([type])").attributes["href"]
     assert urljoin(f"/{page}", how) == "/about/subscribe/"
+
+
+@pytest.mark.parametrize("page", ["papers/", "about/subscribe/"])
+def test_readers_find_the_feeds_of_the_whole_catalogue(site, page):
+    html = LexborHTMLParser((site / page / "index.html").read_text("utf-8"))
+    found = [node.attributes["href"] for node in html.css('link[rel="alternate"]')]
+    paths = [urljoin(f"/{page}", href) for href in found]
+    assert paths == ["/feeds/all.atom", "/feeds/all.json"]

@@ -5,7 +5,7 @@ from typing import Any
 
 from generator import permalinks, texmath
 from generator.catalog import Catalog
-from generator.exports import bibtex, jsonld, metadata
+from generator.exports import bibtex, feeds, jsonld, metadata
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
 from generator.records import Paper
@@ -40,6 +40,7 @@ def index(renderer: Renderer) -> Iterator[Output]:
             "description": f"All {part.total} papers of the catalogue, newest first.",
             "search": {"exclude": True},
             **dated(part.items),
+            **feeds.named(renderer.site, permalinks.HOME),
         }
         yield renderer.page(part.path, "papers.md", meta, part=part)
 
