@@ -401,6 +401,17 @@ def test_a_card_spells_out_what_its_font_has_no_letters_for():
     assert cards.card("Fréchet", "x", colour) != cards.card("Frechet", "x", colour)
 
 
+@pytest.mark.parametrize("title", ["شبكات عصبية", "רשתות", "😀"])
+def test_a_card_whose_title_cannot_be_drawn_names_the_site(title):
+    colour = cards.COLOURS[0]
+    assert cards.card(title, "Papershelf", colour) == cards.card("Papershelf", "", colour)
+
+
+def test_a_card_draws_accents_over_their_letters():
+    colour = cards.COLOURS[0]
+    assert cards.card("Fre\u0301chet", "x", colour) == cards.card("Fréchet", "x", colour)
+
+
 def test_cards_have_the_colours_of_the_stylesheet():
     css = (ROOT / "generator/theme/assets/papershelf.css").read_text("utf-8")
     assert tuple(re.findall(r"\.hue-\d { --hue: light-dark\((#\w+)", css)) == cards.COLOURS

@@ -1,5 +1,6 @@
 """Cards: the pictures that other sites show beside a link, one for each theme and one for the site."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files as resources
@@ -16,7 +17,7 @@ COLOURS = ("#0072b2", "#d55e00", "#00805c", "#b0568c", "#b57700", "#2a86b8", "#7
 """Of themes in their display order, as the stylesheet has them on light pages."""
 PAPER, INK, FAINT, ACCENT = "#fbf8f2", "#26221c", "#635c4e", "#8c2f26"
 WIDTH, HEIGHT, MARGIN, SHELF = 1200, 630, 84, 540
-ROOM, TALLEST, MIDDLE = WIDTH - 2 * MARGIN, 280, 278
+ROOM, TALLEST, MIDDLE = WIDTH - 2 * MARGIN, 250, 278
 """How wide and how tall a title may be, and where its middle is."""
 LARGEST, SMALLEST, SITE_NAME = 104, 60, 44
 """Sizes of letters: of a title, and of the site's name over it."""
@@ -43,16 +44,21 @@ def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, bytes]]:
 
 @lru_cache(maxsize=200)
 def card(title: str, above: str, colour: str) -> bytes:
-    """Return a card of WIDTH by HEIGHT pixels with a title and, over it, a line in smaller letters."""
+    """Return a card of WIDTH by HEIGHT pixels with a title and, over it, a line in smaller letters.
+
+    A title that cannot be drawn gives its place to that line.
+    """
+    title, above = _drawable(title), _drawable(above)
+    if not title:
+        title, above = above, ""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, SHELF, WIDTH, HEIGHT), fill=colour)
     mark = _mark(colour)
     image.paste(mark, (WIDTH - MARGIN - mark.width, SHELF - mark.height))
     if above:
-        line = _cut(_drawable(above), SITE_NAME)
-        draw.text((MARGIN, 112), line, FAINT, _font(SITE_NAME), anchor="ls")
-    lines, size = _fitted(_drawable(title))
+        draw.text((MARGIN, 112), _cut(above, SITE_NAME), FAINT, _font(SITE_NAME), anchor="ls")
+    lines, size = _fitted(title)
     baseline = MIDDLE - len(lines) * size * LEADING / 2 + size * 0.85
     for line in lines:
         draw.text((MARGIN, baseline), line, INK, _font(size), anchor="ls")
@@ -102,8 +108,13 @@ def _cut(line: str, size: int) -> str:
 
 
 def _drawable(text: str) -> str:
-    """Return a text that the font has letters for: in ASCII, where it lacks any of them."""
-    text = " ".join(text[:LONGEST].split())
+    """Return a text that the font has letters for: in ASCII, where it lacks any of them.
+
+    Nothing is left of what is mostly written from right to left, as nobody could read its consonants.
+    """
+    text = unicodedata.normalize("NFC", " ".join(text[:LONGEST].split()))
+    if sum(unicodedata.bidirectional(c) in ("R", "AL") for c in text) > len(text) / 2:
+        return ""
     missing = any(bytes(_font(SITE_NAME).getmask(c)) == _no_letter() for c in text)
     return slugify(text, separator=" ", lowercase=False) if missing else text
 
