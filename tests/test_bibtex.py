@@ -131,10 +131,11 @@ def test_words_with_inner_capitals_are_protected_to_their_last_escape():
 @pytest.mark.parametrize(
     ("title", "summary", "written"),
     [
-        (r"Learning $N$-body $\Phi^4$ with U-Net, S4", "s", r"Learning {$N$}-body {$\Phi^4$} with {U-Net,} {S4}"),
+        (r"Learning $N$-body $\Phi^4$ with U-Net, S4", "s", r"Learning {$N$}-body {$\Phi^4$} with {U-Net}, {S4}"),
         ("How networks of Gauss learn: A view", "s", "How networks of {Gauss} learn: A view"),
         ("Hopfield Networks: A Top-K View", "The Hopfield network.", "{Hopfield} Networks: A {Top-K} View"),
         ("Deep Bayes Models", "We like Deep Bayes, a deep model.", "Deep {Bayes} Models"),
+        ("MMRL++: A Way to DGenNO: The Way", "s", "{MMRL++}: A Way to {DGenNO}: The Way"),
         ("Plain Words", "Plain words. Words: Plain.", "Plain Words"),
         (r"On \{a, B\} and \$5", "s", r"On {\textbraceleft}a, {B{\textbraceright}} and \$5"),
     ],

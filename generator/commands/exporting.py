@@ -32,7 +32,13 @@ Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
 )
 @click.option("--theme", "themes", metavar="ID", multiple=True, help="Only papers of this theme.")
 @click.option("--tag", "tags", metavar="ID", multiple=True, help="Only papers with this tag.")
-@click.option("--author", "authors", metavar="NAME", multiple=True, help="Only papers of this author.")
+@click.option(
+    "--author",
+    "authors",
+    metavar="NAME",
+    multiple=True,
+    help="Only papers of this author: Given Family, or Family, Given.",
+)
 @click.option("--list", "lists", metavar="ID", multiple=True, help="Only papers of this reading list.")
 @click.option(
     "--year", "years", metavar="YYYY", multiple=True, help="Only papers first published in it."

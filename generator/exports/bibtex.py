@@ -141,8 +141,11 @@ def _title(paper: Paper) -> str:
 
 def _text(text: str, kept: Set[str]) -> str:
     def braced(word: re.Match[str]) -> str:
-        keeps = any(piece in kept or _is_odd(piece) for piece in LETTERS.findall(word[0]))
-        return f"{{{_escape(word[0])}}}" if keeps else _escape(word[0])
+        if not any(piece in kept or _is_odd(piece) for piece in LETTERS.findall(word[0])):
+            return _escape(word[0])
+        # Styles look for a colon outside braces to keep the capital after it.
+        core = word[0].rstrip(":;,.?!")
+        return f"{{{_escape(core)}}}{_escape(word[0][len(core) :])}"
 
     return WORD.sub(braced, text)
 
