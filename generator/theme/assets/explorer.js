@@ -84,9 +84,11 @@ function render() {
 }
 
 async function attempt() {
+  const mine = ++turn;
   try {
-    await show(read());
+    await show(read(), mine);
   } catch (error) {
+    if (mine !== turn) return;
     listed = [];
     offerCitations();
     document.querySelector("#search_hints").replaceChildren(element("p", {}, `Search is out of reach: ${error.message}`));
@@ -95,8 +97,7 @@ async function attempt() {
   }
 }
 
-async function show(state) {
-  const mine = ++turn;
+async function show(state, mine) {
   list.setAttribute("aria-busy", "true");
   const view = await papers(state);
   const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
