@@ -3,14 +3,17 @@
 import json
 import re
 import struct
+from io import BytesIO
 from urllib.parse import parse_qs
 
 import pytest
 import yaml
+from PIL import Image
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import build, names
+from generator.accent import shades
 from generator.catalog import Catalog
 from generator.exports import cards, coins, jsonld, metadata
 from generator.exports.citing import cite
@@ -393,6 +396,15 @@ def test_a_card_is_a_small_png_and_always_the_same(title):
     assert first[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", first[16:24]) == (1200, 630)
     assert len(first) < 40_000
+
+
+@pytest.mark.parametrize(
+    ("accent", "shelf"), [("", "#8c2f26"), ("#2f7d32", "#2f7d32"), ("#ffee88", None)]
+)
+def test_the_sites_card_has_the_sites_colour(accent, shelf):
+    files = dict(cards.files(load(TOY).catalog, Site("Mine", accent=accent)))
+    drawn = Image.open(BytesIO(files["card.png"])).convert("RGB").getpixel((10, 600))
+    assert f"#{bytes(drawn).hex()}" == (shades(accent)[0] if accent else cards.ACCENT)
 
 
 def test_a_card_spells_out_what_its_font_has_no_letters_for():

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from slugify import slugify
 
 from generator import permalinks
+from generator.accent import shades
 from generator.catalog import Catalog
 from generator.site import Site
 
@@ -37,7 +38,8 @@ SCALE, FINER = 6, 4
 
 def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the path and PNG of every card."""
-    yield permalinks.card(), card(site.name, "", ACCENT)
+    accent = shades(site.accent)[0] if site.accent else ACCENT
+    yield permalinks.card(), card(site.name, "", accent)
     for place, theme in enumerate(catalog.themes):
         yield permalinks.card(theme.id), card(theme.name, site.name, COLOURS[place % len(COLOURS)])
 
