@@ -10,6 +10,8 @@ from generator import names, texmath
 from generator.records import Paper, ReadingList, Tag, Theme
 
 Groups = Mapping[str, tuple[Paper, ...]]
+TELLING = {ord("+"): " plus ", ord("#"): " sharp "}
+"""Signs that tell titles apart: C, C++ and C#."""
 
 
 @dataclass(frozen=True)
@@ -132,4 +134,4 @@ def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> G
 
 def title_key(title: str) -> str:
     """Return a title without case, accents, punctuation and TeX, equal for the same paper."""
-    return names.fold(texmath.to_text(title))
+    return names.fold(texmath.to_text(title).translate(TELLING))

@@ -5,13 +5,13 @@ must say what was meant, and only that.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
 
-from generator.errors import CatalogError, Message
+from generator.errors import CatalogError, Message, printable
 from generator.yamlfile import LONG, Document, dump, dump_file, parse
 from generator.yamltext import Span, YamlText, lines
 
@@ -34,6 +34,22 @@ def assign(
     text = document.text
     changed = _assigned(YamlText(text, entry), key, value, order) if mapping else text + dump_file(meant)
     return verified(document, changed, whole, key)
+
+
+def remark(document: Document, notes: Iterable[str]) -> Document:
+    """Return the document, which holds a mapping, with each note as a comment above its first key, once."""
+    there = remarks(document)
+    more = [f"# {note}\n" for note in dict.fromkeys(map(printable, notes)) if note not in there]
+    text = YamlText(document.text)
+    first = text.line(text.keys[0])
+    changed = "".join([*text.lines[:first], *more, *text.lines[first:]])
+    return verified(document, changed, document.data, "file") if more else document
+
+
+def remarks(document: Document) -> list[str]:
+    """Return the comments above the first key of a document that holds a mapping."""
+    text = YamlText(document.text)
+    return [comment.lstrip("# ") for comment in text.comments((0, text.line(text.keys[0])))]
 
 
 def drop(document: Document, entry: int) -> Document:

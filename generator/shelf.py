@@ -1,5 +1,6 @@
 """A catalog folder as it was read: every record with its file and line, and what could not be read."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,8 +38,17 @@ class Entry(Generic[R]):
         return _message(self.document.file, problem, field, line, level)
 
     def _written(self, field: str, item: int) -> int:
-        places = range(item + len(self.dropped) + 1)
-        return [place for place in places if (field, place) not in self.dropped][item]
+        return self._kept[field][item] if field in self._kept else item
+
+    @cached_property
+    def _kept(self) -> dict[str, list[int]]:
+        """The places in the file of the items that are left, for each list that lost some."""
+        lost = Counter(str(loc[0]) for loc in self.dropped)
+        places = {field: range(len(getattr(self.record, field)) + lost[field]) for field in lost}
+        return {
+            field: [place for place in places[field] if (field, place) not in self.dropped]
+            for field in lost
+        }
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -7,6 +8,7 @@ from generator.checks.check import check
 from generator.importers.drafts import Draft, Source
 from generator.shelf import load
 from generator.yamlfile import parse
+from support import within
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 DRAFT = Draft(
@@ -74,6 +76,41 @@ def test_a_paper_is_known_by_a_title_it_has_elsewhere(folder):
     assert Register(load(folder), "2026-11-21").take(Draft("On a Kernel")).id == NTK
 
 
+EDITORIAL = Draft("Editorial", authors=("Jane Doe",), published="2020", doi="10.5555/ed1")
+
+
+@pytest.mark.parametrize(
+    ("draft", "why"),
+    [
+        (
+            Draft("Editorial", doi="10.5555/ed2", arxiv="2101.00001"),
+            'doi: the record says "10.5555/ed1"',
+        ),
+        (Draft("Editorial", authors=("Rick Roe",), published="2021"), 'the source "Rick Roe"'),
+    ],
+)
+def test_another_paper_of_a_known_title_is_skipped(register, draft, why):
+    assert register.take(EDITORIAL).id == "editorial"
+    register.changes()
+    taken = register.take(replace(draft, line=7, abstract="An abstract."), "some.bib")
+    assert (taken.outcome, taken.id) == ("skipped", "")
+    (note,) = taken.notes
+    assert note.startswith('some.bib:7: title: "Editorial" is the title of papers/editorial.yml')
+    assert why in note
+    assert register.changes() == {}
+
+
+def test_a_title_suffices_where_nothing_contradicts_it(register):
+    register.take(EDITORIAL)
+    taken = register.take(Draft("Editorial", authors=("Rick Roe", "J. Doe"), arxiv="2101.00001"))
+    assert (taken.outcome, taken.gained) == ("enriched", ("arxiv",))
+
+
+def test_titles_may_differ_in_a_sign_alone(register):
+    titles = ["Programs in C", "Programs in C++", "Programs in C#"]
+    assert len({register.take(Draft(title)).id for title in titles}) == 3
+
+
 def test_a_known_record_gains_what_it_lacks_and_nothing_else_changes(register, folder):
     before = (folder / f"papers/{NTK}.yml").read_text("utf-8")
     draft = Draft("Neural tangent kernel", arxiv="1806.07572", published="1999", abstract="An abstract.")
@@ -138,7 +175,7 @@ def test_an_identifier_of_another_record_is_not_taken_over(register, folder):
 
 def test_ids_are_free_and_fit_a_file_name(register, folder):
     titles = ["On the", "On: the!", "∎∎", "Index", "$\\beta$ " + "very long words " * 20]
-    ids = [register.take(Draft(title, arxiv=f"2401.0000{n}")).id for n, title in enumerate(titles)]
+    ids = [register.take(Draft(title)).id for title in titles]
     assert ids[:3] == ["on-the", "on-the", "paper"]
     assert ids[3] == "index-2"
     assert len(ids[4]) <= 72
@@ -188,3 +225,67 @@ def test_a_record_that_cannot_be_edited_is_skipped_and_told(folder):
     assert (taken.outcome, taken.id) == ("skipped", NTK)
     assert "change it by hand" in taken.notes[0]
     assert register.take(DRAFT).outcome == "new"
+
+
+ROBOTICS = Draft("Invented robots", authors=("Jane Doe", "Example Robotics, Inc.", "Rick Roe"))
+
+
+def test_one_odd_author_costs_no_other(register, folder):
+    taken = register.take(ROBOTICS)
+    (note,) = taken.notes
+    assert note.startswith('authors: "Example Robotics, Inc." left out, ')
+    assert f"# {note}\n" in written(register, folder)["papers/invented-robots.yml"]
+    paper = load(folder).catalog.paper["invented-robots"]
+    assert paper.authors == ("Jane Doe", "Rick Roe")
+    assert "authors" in paper.review
+    assert [message for message in check(load(folder)) if message.level == "error"] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Smith & Sons", "Jos\u00c3\u00a9 Roe", "King Jr., M.", "...", "x\u0007y"]
+)
+def test_the_other_authors_of_a_known_paper_are_gained(name, register, folder):
+    register.take(Draft("Invented robots"))
+    taken = register.take(Draft("Invented robots", authors=("Jane Doe", name)))
+    assert taken.gained == ("authors",)
+    text = written(register, folder)["papers/invented-robots.yml"]
+    assert "\n# authors: " in text
+    assert "authors:\n- Jane Doe\npublished" not in text
+    assert "review:\n- authors\n- published\n" in text
+    assert Register(load(folder), "2027-01-01").take(taken.draft).outcome == "unchanged"
+
+
+def test_what_was_doubted_waits_until_the_doubt_is_settled(register, folder):
+    register.take(Draft("Invented robots", authors=("Robots, Inc.",)))
+    (text,) = written(register, folder).values()
+    assert "\nauthors:" not in text
+    taken = register.take(Draft("Invented robots", authors=("Jane Doe",)))
+    assert taken.gained == ("authors",)
+    (text,) = written(register, folder).values()
+    assert '# authors: "Robots, Inc." left out' in text
+    assert "review:\n- authors\n" in text
+
+
+def test_a_doubtful_value_is_as_doubtful_in_a_known_record(register, folder):
+    remarks = ('authors: ends in "others"; write out all authors', "arXiv says that it is withdrawn")
+    draft = Draft("Invented Wide Networks", authors=("Jane Doe",), doi="10.5555/w1", remarks=remarks)
+    register.take(Draft("Invented Wide Networks", doi="10.5555/w1"))
+    assert register.take(draft).outcome == "enriched"
+    text = written(register, folder)["papers/invented-wide-networks.yml"]
+    assert "".join(f"# {remark}\n" for remark in remarks) + "title: " in text
+    assert "review:\n- authors\n" in text
+    assert register.take(draft).outcome == "unchanged"
+    assert register.changes() == {}
+
+
+def test_a_remark_on_what_a_record_knows_is_only_told(register, folder):
+    draft = Draft("x", arxiv="1806.07572", abstract="New.", remarks=('published: "soon" is not a date',))
+    taken = register.take(draft)
+    assert (taken.outcome, taken.notes[0]) == ("enriched", draft.remarks[0])
+    assert "soon" not in written(register, folder)[f"papers/{NTK}.yml"]
+
+
+@pytest.mark.parametrize("name", ["Ada Lovelace", "Lovelace, Ada", "Ada{}"])
+def test_thousands_of_authors_take_no_time(register, name):
+    with within(2):
+        assert register.take(Draft("Many", authors=(name,) * 18_000)).outcome == "new"

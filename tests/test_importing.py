@@ -29,7 +29,7 @@ wants_listings = pytest.mark.skipif(
 )
 BIB = """\
 @article{one, title = {An invented paper}, author = {van der Berg, Jan and Lovelace, Ada}, year = 2020}
-@article{two, title = {Hopfield networks is all you need}, author = {Someone Else}, year = 1999}
+@article{two, title = {Hopfield networks is all you need}, author = {Someone Else and Ramsauer, Hubert}, year = 1999}
 @article{three, author = {Nobody}, year = 2021}
 """
 

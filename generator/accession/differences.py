@@ -1,6 +1,6 @@
 """Where a source says something else than a record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator import names
@@ -14,14 +14,26 @@ def differences(paper: Paper, draft: Draft) -> Iterator[str]:
     """Yield a clause for each fact on which record and source differ."""
     titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
     if title_key(draft.title) not in titles:
-        yield told("title", paper.title, draft.title)
+        yield disagreement("title", paper.title, draft.title)
     for key, differ in COMPARED.items():
         mine, theirs = getattr(paper, key), getattr(draft, key)
         if mine and theirs and differ(mine, theirs):
-            yield told(key, mine, theirs)
+            yield disagreement(key, mine, theirs)
 
 
-def told(key: str, mine: Any, theirs: Any) -> str:
+def contradiction(paper: Paper, draft: Draft) -> str:
+    """Return the clause that shows a paper of the same title to be another one, or nothing."""
+    for key in ("arxiv", "doi"):
+        mine, theirs = getattr(paper, key), getattr(draft, key)
+        if mine and theirs and COMPARED[key](mine, theirs):
+            return disagreement(key, mine, theirs)
+    strangers = _words(paper.authors).isdisjoint(_words(draft.authors))
+    if paper.authors and draft.authors and strangers:
+        return disagreement("authors", paper.authors, draft.authors)
+    return ""
+
+
+def disagreement(key: str, mine: Any, theirs: Any) -> str:
     """Return the clause that says what the record and what the source has."""
     return f"{key}: the record says {_shown(mine)}, the source {_shown(theirs)}"
 
@@ -35,6 +47,10 @@ def _shown(value: Any) -> str:
 
 def _authors(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return list(map(names.slug, mine)) != list(map(names.slug, theirs))
+
+
+def _words(authors: Iterable[str]) -> set[str]:
+    return {word for name in authors for word in names.slug(name).split("-")}
 
 
 def _dates(mine: str, theirs: str) -> bool:

@@ -2,30 +2,29 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Literal
 
 from slugify import slugify
 
 from generator import texmath
-from generator.accession.differences import COMPARED, differences, told
+from generator.accession.differences import contradiction, differences, disagreement
+from generator.accession.facts import FACTS, Problems, facts, fitting, problems
 from generator.catalog import title_key
-from generator.checks.check import check
-from generator.editing import assign
-from generator.errors import CatalogError, printable, quote
+from generator.editing import assign, remark, remarks
+from generator.errors import CatalogError, Message, Problem, quote
 from generator.exports.schema import hint
 from generator.importers.drafts import Draft, Source
 from generator.permalinks import RESERVED
 from generator.records import NEEDED, Paper, ReadingList, parse
-from generator.shelf import Entry, Shelf
+from generator.shelf import Shelf
 from generator.suggestions.suggester import Suggester, Suggestions
 from generator.yamlfile import Document, dump_file
 from generator.yamlfile import parse as parse_yaml
 
-FACTS = tuple(COMPARED)
-"""Keys that a source can add to a record that lacks them."""
 CONFIRMED = ("summary", "themes", "tags")
 """Keys of a new record that no source can settle."""
 ORDER, LIST_ORDER = list(Paper.model_fields), list(ReadingList.model_fields)
@@ -64,12 +63,17 @@ class Register:
         for entry in shelf.papers:
             self._enter(entry.record, entry.document)
 
-    def take(self, draft: Draft) -> Taken:
-        """Enrich the record that `draft` is about, or start one."""
+    def take(self, draft: Draft, file: str = "") -> Taken:
+        """Enrich the record that `draft` is about, or start one; messages name the source `file`.
+
+        A paper that shares no more than its title with the record of another one is skipped.
+        """
         keys = _keys(draft.arxiv, draft.doi, [draft.title])
-        id = next((self.owners[key] for key in keys if key in self.owners), None)
-        if id is None:
-            return self._start(draft)
+        kind, id = next(((key[0], self.owners[key]) for key in keys if key in self.owners), ("", ""))
+        if not id:
+            return self._start(draft, file)
+        if kind == "title" and (why := contradiction(self._paper(id), draft)):
+            return _skipped(draft, file, _another(id, draft, why))
         try:
             return self._enrich(id, draft)
         except CatalogError as error:
@@ -99,52 +103,65 @@ class Register:
         more = [paper for paper in papers if paper not in data["papers"]]
         self._keep_list(id, assign(document, "papers", [*data["papers"], *more], LIST_ORDER))
         facts = _list_facts(source).items()
-        return [told(key, data[key], value) for key, value in facts if data.get(key, value) != value]
+        return [
+            disagreement(key, data[key], value) for key, value in facts if data.get(key, value) != value
+        ]
 
     def changes(self) -> dict[str, str]:
         """Return the text of each file that changed since the last call, by its path in the catalog."""
         changed, self.changed = self.changed, {}
         return changed
 
-    def _start(self, draft: Draft) -> Taken:
+    def _start(self, draft: Draft, file: str) -> Taken:
         suggestions = self.suggester.suggest(draft.title, draft.abstract or "")
-        data = {"title": draft.title, "added": self.today, **_facts(draft)}
-        unfit = problems(data)
-        if "title" in unfit:
-            return Taken(draft, "skipped", notes=(f"title: {unfit['title']}",))
-        left_out = [f"{key}: {quote(data.pop(key))} left out, {why}" for key, why in unfit.items()]
+        said = {"title": draft.title, "added": self.today, **facts(draft)}
+        wrong = problems(said)
+        if unfit := wrong.get(("title",)):
+            return _skipped(draft, file, unfit)
+        data, left_out = fitting(said, wrong)
         notes = (*draft.remarks, *left_out, *self._near(draft.title))
         data["themes"] = [theme.id for theme in suggestions.themes]
         data["tags"] = [tag.id for tag in suggestions.tags]
-        data["review"] = _open(data, notes)
+        missing = {key for key in NEEDED if not data.get(key)}
+        data["review"] = _in_order(missing | {*CONFIRMED, *map(_about, notes)})
         id = self._free_id(draft.title)
         written = {key: data[key] for key in ORDER if data.get(key)}
-        comments = "".join(f"# {printable(note)}\n" for note in notes)
-        text = hint("paper") + comments + dump_file(written)
-        self._keep(id, parse_yaml(text, f"papers/{id}.yml"))
+        document = parse_yaml(hint("paper") + dump_file(written), f"papers/{id}.yml")
+        self._keep(id, remark(document, notes))
         return Taken(draft, "new", id, notes=notes, suggestions=suggestions)
 
     def _enrich(self, id: str, draft: Draft) -> Taken:
-        document = self.documents[id]
-        paper: Paper = parse(Paper, {"id": id, **document.data}).record
-        lacking = {key: value for key, value in _facts(draft).items() if not getattr(paper, key)}
-        unfit = problems({**document.data, **lacking}) | self._owned_by_others(id, draft)
-        gained = {key: value for key, value in lacking.items() if key not in unfit}
+        document, paper = self.documents[id], self._paper(id)
+        lacking = {key: value for key, value in facts(draft).items() if not getattr(paper, key)}
+        wrong = {**problems({**document.data, **lacking}), **self._owned_by_others(id, draft)}
+        gained, left_out = fitting(lacking, wrong)
+        notes = (*draft.remarks, *differences(paper, draft), *left_out)
+        if not gained:
+            return Taken(draft, "unchanged", id, notes=notes)
         for key, value in gained.items():
             document = assign(document, key, value, ORDER)
-        review = [key for key in paper.review if key not in gained]
-        if len(review) < len(paper.review):
-            document = assign(document, "review", review or None, ORDER)
-        left_out = [
-            f"{key}: {quote(lacking[key])} left out, {unfit[key]}" for key in lacking if key in unfit
-        ]
+        known = {key for key in FACTS if getattr(paper, key)}
+        doubts = [note for note in (*draft.remarks, *left_out) if _about(note) not in known]
+        document = remark(document, doubts)
+        # What a comment doubts is not settled by a value.
+        doubted = {*map(_about, remarks(document))} & {*paper.review, *map(_about, doubts)}
+        review = _in_order({*paper.review} - gained.keys() | doubted & {*paper.review, *gained})
+        document = assign(document, "review", review or None, ORDER)
         self._keep(id, document)
-        notes = (*draft.remarks, *differences(paper, draft), *left_out)
-        return Taken(draft, "enriched" if gained else "unchanged", id, tuple(gained), notes)
+        return Taken(draft, "enriched", id, tuple(gained), notes)
 
-    def _owned_by_others(self, id: str, draft: Draft) -> dict[str, str]:
+    def _paper(self, id: str) -> Paper:
+        paper: Paper = parse(Paper, {"id": id, **self.documents[id].data}).record
+        return paper
+
+    def _owned_by_others(self, id: str, draft: Draft) -> Problems:
         owners = {key: self.owners.get(key, id) for key in _keys(draft.arxiv, draft.doi, [])}
-        return {kind: f"it is that of {owner}" for (kind, _), owner in owners.items() if owner != id}
+        expected, remedy = "expected one record a paper", "compare the two records"
+        return {
+            (kind,): Problem(f"it is that of {owner}", expected, remedy)
+            for (kind, _), owner in owners.items()
+            if owner != id
+        }
 
     def _keep(self, id: str, document: Document) -> None:
         if self.documents.get(id) is not document:
@@ -180,23 +197,6 @@ class Register:
                 yield f"title: it is much like that of {id}; {remedy}"
 
 
-def problems(data: dict[str, Any]) -> dict[str, str]:
-    """Return what is wrong with each key of a record's facts, by the rules that `catalog check` has."""
-    facts = {key: value for key, value in data.items() if key not in ("themes", "tags")}
-    parsed = parse(Paper, {"id": "new", **facts, "review": list(NEEDED)})
-    found = {str(loc[0]): problem.wrong for loc, problem in parsed.faults if loc}
-    document = Document("new", "", facts)
-    entry = Entry(parsed.record, document, None, parsed.blanked, parsed.dropped)
-    messages = check(Shelf((entry,), (), (), (), ()))
-    return found | {message.field: message.wrong for message in messages if message.level == "error"}
-
-
-def _facts(draft: Draft) -> dict[str, Any]:
-    """Return what a draft says, as YAML has it."""
-    facts = {key: getattr(draft, key) for key in FACTS if getattr(draft, key)}
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in facts.items()}
-
-
 def _keys(arxiv: str | None, doi: str | None, titles: Iterable[str]) -> list[tuple[str, str]]:
     """Return what tells a paper from others, the surest first."""
     keys = [("arxiv", arxiv or ""), ("doi", (doi or "").lower())]
@@ -204,11 +204,26 @@ def _keys(arxiv: str | None, doi: str | None, titles: Iterable[str]) -> list[tup
     return [(kind, key) for kind, key in keys if key]
 
 
-def _open(data: dict[str, Any], notes: Iterable[str]) -> list[str]:
-    """Return the keys of a new record that a curator has to write or to confirm."""
-    doubtful = {note.partition(":")[0] for note in notes}
-    missing = {key for key in NEEDED if not data.get(key)}
-    return [key for key in ORDER if key in missing | doubtful | set(CONFIRMED)]
+def _in_order(keys: AbstractSet[str]) -> list[str]:
+    return [key for key in ORDER if key in keys]
+
+
+def _about(note: str) -> str:
+    """Return the key that a note begins with, if it is about one."""
+    return note.partition(":")[0]
+
+
+def _skipped(draft: Draft, file: str, why: Problem) -> Taken:
+    message = Message(file, draft.line, "title", why.wrong, why.expected, why.remedy)
+    return Taken(draft, "skipped", notes=(str(message),))
+
+
+def _another(id: str, draft: Draft, why: str) -> Problem:
+    return Problem(
+        f"{quote(draft.title)} is the title of papers/{id}.yml, another paper by its {why}",
+        "expected a title that no other paper has",
+        "leave it if they are one paper; else write its record by hand, under a title of its own",
+    )
 
 
 def _list_facts(source: Source) -> dict[str, str]:
