@@ -29,7 +29,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except CatalogError as error:
-            click.echo(str(error), err=True)
+            click.echo("\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
             sys.exit(1)
         except BrokenPipeError:
             sys.exit(1)

@@ -37,7 +37,7 @@ def assign(
 
 
 def remark(document: Document, notes: Iterable[str]) -> Document:
-    """Return the document, which holds a mapping, with each note as a comment above its first key, once."""
+    """Return the document, which holds a mapping, with notes above its first key, each once."""
     there = remarks(document)
     more = [f"# {note}\n" for note in dict.fromkeys(map(printable, notes)) if note not in there]
     text = YamlText(document.text)
@@ -49,7 +49,7 @@ def remark(document: Document, notes: Iterable[str]) -> Document:
 def remarks(document: Document) -> list[str]:
     """Return the comments above the first key of a document that holds a mapping."""
     text = YamlText(document.text)
-    return [comment.lstrip("# ") for comment in text.comments((0, text.line(text.keys[0])))]
+    return [comment[1:].strip() for comment in text.comments((0, text.line(text.keys[0])))]
 
 
 def drop(document: Document, entry: int) -> Document:
@@ -117,10 +117,23 @@ def _items(text: YamlText, node: yaml.SequenceNode, wanted: list[str], last: int
         if kind == "equal":
             yield from (line for first, stop in spans[start:end] for line in text.lines[first:stop])
             continue
-        yield from (f"{indent}- {_inline(item)}\n" for item in wanted[new_start:new_end])
+        new = wanted[new_start:new_end]
+        if len(new) == end - start and all(map(text.is_inline, node.value[start:end])):
+            for item, value, span in zip(node.value[start:end], new, spans[start:end], strict=True):
+                yield from _with_item(text, item, value, span)
+            continue
+        yield from (f"{indent}- {_inline(item)}\n" for item in new)
         yield from (
             f"{indent}{comment}\n" for span in spans[start:end] for comment in text.comments(span)
         )
+
+
+def _with_item(text: YamlText, item: yaml.Node, value: str, span: Span) -> list[str]:
+    """Return the lines of an item with another value; the comment beside it stays there."""
+    start, end = text.starts[span[0]], text.starts[span[0] + 1]
+    before = text.text[start : item.start_mark.index]
+    after = text.text[item.end_mark.index : end]
+    return [f"{before}{_inline(value)}{after}", *text.lines[span[0] + 1 : span[1]]]
 
 
 def _inline(value: str) -> str:

@@ -17,7 +17,7 @@ class Message:
     file: str
     """Path as a reader of the message can open it."""
     line: int
-    """Counted from 1."""
+    """Counted from 1; 0 where no line is meant."""
     field: str
     wrong: str
     expected: str
@@ -26,7 +26,8 @@ class Message:
     """An error keeps the site from being built, a warning does not."""
 
     def __str__(self) -> str:
-        return f"{printable(self.file)}:{self.line}: {printable(self.field)}: {self.text}"
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{printable(place)}: {printable(self.field)}: {self.text}"
 
     @property
     def text(self) -> str:
@@ -35,7 +36,7 @@ class Message:
 
     def as_github(self) -> str:
         """Return the workflow command that annotates the line in a pull request."""
-        place = f"file={_property(self.file)},line={self.line},title={_property(self.field)}"
+        place = f"file={_property(self.file)},line={self.line or 1},title={_property(self.field)}"
         return f"::{self.level} {place}::{_data(self.text)}"
 
 
@@ -71,6 +72,11 @@ def quote(value: object) -> str:
 def printable(text: str) -> str:
     """Return `text` with what a terminal would act on written out."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number and what it counts: 1 error, 2 errors."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _data(text: str) -> str:

@@ -19,6 +19,14 @@ from generator.yamlfile import Document, parse
 Changes = dict[str, str | None]
 
 
+def find_paper(shelf: Shelf, id: str) -> Entry[Paper]:
+    """Return the entry of a paper; raise CatalogError if no paper has the id."""
+    papers = {entry.record.id: entry for entry in shelf.papers}
+    if id not in papers:
+        raise _unknown("paper", id, list(papers))
+    return papers[id]
+
+
 def rename_paper(shelf: Shelf, old: str, new: str) -> Changes:
     """Give a paper another id, also on lists and in themes' texts."""
     papers = {entry.record.id: entry for entry in shelf.papers}
@@ -47,19 +55,17 @@ def merge_tags(shelf: Shelf, old: str, into: str) -> Changes:
     """Let `into` take the place of another tag, whose names become aliases."""
     tags = {entry.record.id: entry for entry in shelf.tags}
     if into not in tags or (old not in tags and old not in tags[into].record.former_ids):
-        raise _refused("tag", into if into not in tags else old, list(tags))
+        raise _unknown("tag", into if into not in tags else old, list(tags))
     if old == into:
-        raise _problem(
-            "tag", Problem(f"{quote(old)} is named twice", "expected two tags", "name another")
-        )
+        raise _error("tag", Problem(f"{quote(old)} is named twice", "expected two tags", "name another"))
     if old not in tags:
         return _retagged(shelf, old, into)
     gone, kept = tags[old], tags[into]
     document = _with_former(kept, [old, *gone.record.former_ids], into)
-    known = {name.casefold() for name in (kept.record.name, *kept.record.aliases)}
+    aliases = _items(kept, "aliases")
+    known = {name.casefold() for name in (kept.record.name, *aliases)}
     names = [name for name in (gone.record.name, *gone.record.aliases) if name.casefold() not in known]
-    order = list(Tag.model_fields)
-    document = assign(document, "aliases", [*kept.record.aliases, *names] or None, order, kept.index)
+    document = _with(replace(kept, document=document), "aliases", [*aliases, *names])
     return {"tags.yml": drop(document, gone.index or 0).text, **_retagged(shelf, old, into)}
 
 
@@ -69,34 +75,43 @@ def _renamed(entries: Mapping[str, Entry[Any]], old: str, new: str) -> Entry[Any
     if old not in entries and new in entries and old in entries[new].record.former_ids:
         return entries[new]
     if old not in entries:
-        raise _refused(kind, old, list(entries))
+        raise _unknown(kind, old, list(entries))
     if kind == "paper" and new in entries and old in entries[new].record.former_ids:
         return entries[new]
     try:
         identifiers.check_slug(new)
     except Problem as problem:
-        raise _problem(kind, problem) from None
+        raise _error(kind, problem) from None
     others = [entry for id, entry in entries.items() if id != old]
     taken = {id for entry in others for id in (entry.record.id, *entry.record.former_ids)}
     if new in taken | RESERVED | {old}:
         wrong = Problem(
             f"{quote(new)} is taken", "expected an id that nothing has or had", "choose another"
         )
-        raise _problem(kind, wrong)
+        raise _error(kind, wrong)
     return entries[old]
 
 
 def _with_former(entry: Entry[Any], old: list[str], new: str) -> Document:
-    former = [id for id in dict.fromkeys((*entry.record.former_ids, *old)) if id != new]
-    order = list(type(entry.record).model_fields)
-    return assign(entry.document, "former_ids", former, order, entry.index)
+    former = dict.fromkeys((*_items(entry, "former_ids"), *old))
+    return _with(entry, "former_ids", [id for id in former if id != new])
 
 
 def _swapped(entry: Entry[Any], key: str, new: Mapping[str, str]) -> Document:
-    ids = list(dict.fromkeys(new.get(id, id) for id in getattr(entry.record, key)))
-    if ids == list(getattr(entry.record, key)):
-        return entry.document
-    return assign(entry.document, key, ids, list(type(entry.record).model_fields), entry.index)
+    ids = _items(entry, key)
+    swapped = list(dict.fromkeys(new.get(id, id) for id in ids))
+    return entry.document if swapped == ids else _with(entry, key, swapped)
+
+
+def _with(entry: Entry[Any], key: str, items: list[str]) -> Document:
+    return assign(entry.document, key, items or None, list(type(entry.record).model_fields), entry.index)
+
+
+def _items(entry: Entry[Any], key: str) -> list[str]:
+    """Return a list as the file has it, with what the record leaves out."""
+    data = entry.document.data
+    written: dict[str, Any] = data if entry.index is None else data[entry.index]
+    return written.get(key) or []
 
 
 def _in_themes(shelf: Shelf, old: str, new: str) -> Document:
@@ -108,17 +123,18 @@ def _in_themes(shelf: Shelf, old: str, new: str) -> Document:
 
 
 def _retagged(shelf: Shelf, old: str, new: str) -> Changes:
-    tagged = (entry for entry in shelf.papers if old in entry.record.tags)
+    tagged = (entry for entry in shelf.papers if old in _items(entry, "tags"))
     return {
         f"papers/{entry.record.id}.yml": _swapped(entry, "tags", {old: new}).text for entry in tagged
     }
 
 
-def _refused(kind: str, id: str, known: list[str]) -> CatalogError:
-    advice = nearest(id, known) or "look the id up in its file's name or in tags.yml"
-    return _problem(kind, Problem(f"{quote(id)} does not exist", f"expected the id of a {kind}", advice))
+def _unknown(kind: str, id: str, known: list[str]) -> CatalogError:
+    wrong, expected = f"no {kind} has the id {quote(id)}", f"expected the id of a {kind}"
+    look = "the name of its file" if kind == "paper" else "tags.yml"
+    return _error(kind, Problem(wrong, expected, nearest(id, known) or f"look the id up in {look}"))
 
 
-def _problem(kind: str, found: Problem) -> CatalogError:
+def _error(kind: str, found: Problem) -> CatalogError:
     file = "papers" if kind == "paper" else "tags.yml"
-    return CatalogError([Message(file, 1, "id", found.wrong, found.expected, found.remedy)])
+    return CatalogError([Message(file, 0, "id", found.wrong, found.expected, found.remedy)])

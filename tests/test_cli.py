@@ -37,7 +37,7 @@ def test_warnings_alone_leave_exit_code_0(toy):
         tags.read_text("utf-8") + "- {id: idle, name: Idle, description: Nothing uses it.}\n", "utf-8"
     )
     result = run("check", "--catalog", str(toy / "catalog"))
-    assert (result.exit_code, result.stderr) == (0, "0 errors, 1 warnings\n")
+    assert (result.exit_code, result.stderr) == (0, "0 errors, 1 warning\n")
     assert 'the tag "idle" has no paper' in result.stdout
 
 

@@ -102,7 +102,7 @@ def test_a_merged_tag_leaves_its_names_and_its_address(folder):
 @pytest.mark.parametrize(
     ("args", "expected"),
     [
-        (["rename", "neural-tangent-kernl", "x"], "does not exist"),
+        (["rename", "neural-tangent-kernl", "x"], "no paper has the id"),
         (["rename", NTK, "hopfield-networks-is-all-you-need"], "is taken"),
         (["rename", NTK, "index"], "is taken"),
         (["rename", NTK, "Not An Id"], "is not an id"),
@@ -118,6 +118,51 @@ def test_what_cannot_be_renamed_is_refused_and_nothing_changes(folder, args, exp
     assert result.exit_code == 1
     assert expected in result.stderr
     assert texts(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (f"papers/{NTK}.yml", "tags:\n", "tags:\n- Bad Tag!!\n"),
+        ("lists/first-list.yml", "papers:\n", "papers:\n- Bad Id!\n"),
+        (f"papers/{NTK}.yml", "title:", "title: ["),
+    ],
+)
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["rename", NTK, "ntk"],
+        ["tag", "rename", "attention", "att"],
+        ["tag", "merge", "attention", "causality"],
+    ],
+)
+def test_a_catalog_that_cannot_be_read_in_full_is_left_as_it_is(folder, args, path, old, new):
+    broken = texts(folder)[path].replace(old, new)
+    (folder / path).write_text(broken, "utf-8")
+    before = texts(folder)
+    result = run(*args, "--catalog", str(folder))
+    assert result.exit_code == 1
+    assert path in result.stderr
+    assert "Nothing was changed" in result.stderr
+    assert texts(folder) == before
+
+
+def test_a_comment_stays_beside_the_tag_that_it_is_about(folder):
+    record = folder / f"papers/{NTK}.yml"
+    tag = load(folder).catalog.paper[NTK].tags[-1]
+    text = record.read_text("utf-8").replace(f"- {tag}\n", f"- {tag}   # main\n")
+    record.write_text(text, "utf-8")
+    run("tag", "rename", tag, "another", "--catalog", str(folder))
+    assert record.read_text("utf-8") == text.replace(f"- {tag}   # main", "- another   # main")
+
+
+@pytest.mark.parametrize(
+    "args", [["tag", "rename", "attention", "att"], ["tag", "merge", "attention", "causality"]]
+)
+def test_schemas_know_the_tags_that_are_left(folder, args):
+    run("fmt", "--catalog", str(folder))
+    assert "schema/paper.json written\n" in run(*args, "--catalog", str(folder)).stdout
+    assert run("fmt", "--check", "--catalog", str(folder)).exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_the_mark_comes_off_a_complete_record_and_nothing_else_changes(folder):
     )
     draft(folder, "ready", "themes", more=more)
     before = (folder / "papers/ready.yml").read_text("utf-8")
-    assert catalog(folder, "reviewed", "ready").stdout == "1 records reviewed\n"
+    assert catalog(folder, "reviewed", "ready").stdout == "1 record reviewed\n"
     after = (folder / "papers/ready.yml").read_text("utf-8")
     assert after == before.replace("review:\n- themes\n", "")
     assert errors(folder) == []
@@ -76,11 +76,33 @@ def test_suggestions_name_their_reasons_and_leave_the_record_out(folder):
     assert any(line.startswith("  theme ") and ": " in line for line in result.stdout.splitlines())
 
 
-@pytest.mark.parametrize("command", ["reviewed", "suggest"])
+@pytest.mark.parametrize("command", ["reviewed", "suggest", "rename"])
 def test_a_paper_that_is_not_there_is_said(folder, command):
-    result = catalog(folder, command, "hopfield-networks-is-all-you-ned")
-    assert result.exit_code == 2
+    result = catalog(
+        folder, command, "hopfield-networks-is-all-you-ned", *["new"][: command == "rename"]
+    )
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        'papers: id: no paper has the id "hopfield-networks-is-all-you-ned"; '
+    )
     assert "did you mean hopfield-networks-is-all-you-need?" in result.stderr
+
+
+def test_a_record_without_the_mark_is_named(folder):
+    result = catalog(folder, "reviewed", NTK)
+    assert (result.exit_code, result.stdout) == (0, "0 records reviewed\n")
+    assert result.stderr == f"papers/{NTK}.yml has no review mark\n"
+
+
+@pytest.mark.parametrize(
+    "args", [["reviewed", NTK], ["suggest", NTK], ["add", "2401.00001"], ["import", "-"]]
+)
+def test_a_catalog_with_errors_is_left_as_it_is(folder, args):
+    (folder / "papers/broken.yml").write_text("title: [", "utf-8")
+    result = catalog(folder, *args)
+    assert result.exit_code == 1
+    assert "broken.yml:2: file: " in result.stderr
+    assert result.stderr.endswith("Nothing was changed; mend this first, then run the command again.\n")
 
 
 def test_pages_show_what_waits_and_leave_out_what_is_missing(folder):

@@ -7,6 +7,7 @@ import click
 
 from generator.checks.check import check as check_shelf
 from generator.commands.options import catalog_option, read_shelf
+from generator.errors import counted
 
 
 @click.command()
@@ -28,5 +29,5 @@ def check(folder: Path, form: str) -> None:
         click.echo(message.as_github() if form == "github" else str(message))
     errors = sum(message.level == "error" for message in messages)
     if messages:
-        click.echo(f"{errors} errors, {len(messages) - errors} warnings", err=True)
+        click.echo(f"{counted(errors, 'error')}, {counted(len(messages) - errors, 'warning')}", err=True)
     sys.exit(1 if errors else 0)

@@ -8,7 +8,7 @@ import click
 from generator import names
 from generator.catalog import Catalog
 from generator.commands.options import catalog_option, read_catalog, site_beside
-from generator.errors import quote
+from generator.errors import counted, quote
 from generator.exports import api, table
 from generator.exports.formats import FORMATS
 from generator.files import replace
@@ -57,7 +57,7 @@ def export(folder: Path, form: str, output: Path | None, **chosen: tuple[str, ..
     text = _writer(form, catalog, site_beside(folder)[0])(papers)
     if output:
         replace(output, text)
-        click.echo(f"{len(papers)} papers written", err=True)
+        click.echo(f"{counted(len(papers), 'paper')} written", err=True)
     else:
         click.echo(text.encode(), nl=False)
 

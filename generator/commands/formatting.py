@@ -8,7 +8,7 @@ import click
 
 from generator.canonical import canonical
 from generator.commands.options import catalog_option, differing, read_shelf, write
-from generator.errors import CatalogError
+from generator.errors import CatalogError, counted
 from generator.exports import schema
 from generator.records import Paper, ReadingList, Record, Tag, Theme
 from generator.shelf import Shelf
@@ -37,7 +37,9 @@ def fmt(folder: Path, check: bool) -> None:
         click.echo(f"{path} {'differs' if check else 'written'}")
     for message in unreadable:
         click.echo(str(message), err=True)
-    click.echo(f"{len(texts)} files, {len(changed)} {'differ' if check else 'written'}", err=True)
+    click.echo(
+        f"{counted(len(texts), 'file')}, {len(changed)} {'differing' if check else 'written'}", err=True
+    )
     sys.exit(1 if unreadable or (check and changed) else 0)
 
 

@@ -6,6 +6,7 @@ import click
 
 from generator import build, handwritten
 from generator.commands.options import catalog_option, read_catalog, site_beside
+from generator.errors import counted
 
 
 @click.command()
@@ -28,4 +29,6 @@ def generate(folder: Path, docs: Path | None) -> None:
     changed, removed = build.write(build.in_folders(build.outputs(catalog, site, by_hand)), docs)
     for warning in warnings:
         click.echo(str(warning), err=True)
-    click.echo(f"{len(catalog.papers)} papers: {changed} files written, {removed} removed")
+    click.echo(
+        f"{counted(len(catalog.papers), 'paper')}: {counted(changed, 'file')} written, {removed} removed"
+    )

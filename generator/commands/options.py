@@ -1,6 +1,6 @@
 """Options that commands share, and how changes reach the folder of records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -48,6 +48,14 @@ def read_shelf(folder: Path) -> Shelf:
     return load(folder, plugin.shown(str(folder)))
 
 
+def legible_shelf(folder: Path) -> Shelf:
+    """Return the catalog as it was read; raise CatalogError if any of it could not be read."""
+    shelf = read_shelf(folder)
+    if shelf.messages:
+        raise _refused(shelf.messages)
+    return shelf
+
+
 def read_catalog(folder: Path) -> tuple[Catalog, list[Message]]:
     """Return a catalog and its warnings; raise CatalogError if `catalog check` finds an error in it."""
     return build.read(folder, plugin.shown(str(folder)))
@@ -56,15 +64,21 @@ def read_catalog(folder: Path) -> tuple[Catalog, list[Message]]:
 def whole_shelf(folder: Path) -> Shelf:
     """Return the catalog as it was read; raise CatalogError if `catalog check` finds an error in it.
 
-    An empty folder is a catalog to begin with.
+    A folder that is empty, but for hidden files, is a catalog to begin with.
     """
-    if not any(folder.iterdir()):
+    if all(path.name.startswith(".") for path in folder.iterdir()):
         return Shelf((), (), (), (), ())
     shelf = read_shelf(folder)
     errors = [message for message in check(shelf) if message.level == "error"]
     if errors:
-        raise CatalogError(errors)
+        raise _refused(errors)
     return shelf
+
+
+def _refused(messages: Iterable[Message]) -> CatalogError:
+    error = CatalogError(messages)
+    error.add_note("Nothing was changed; mend this first, then run the command again.")
+    return error
 
 
 def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:

@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from generator import refactoring
-from generator.commands.options import catalog_option, read_shelf, write
+from generator.commands.options import catalog_option, legible_shelf, write
+from generator.errors import counted
+from generator.exports import schema
 
 
 @click.command()
@@ -14,7 +16,7 @@ from generator.commands.options import catalog_option, read_shelf, write
 @click.argument("new")
 def rename(folder: Path, old: str, new: str) -> None:
     """Give a paper another id, on lists and in themes' texts too; its old page leads to the new one."""
-    _apply(folder, refactoring.rename_paper(read_shelf(folder), old, new))
+    _apply(folder, refactoring.rename_paper(legible_shelf(folder), old, new))
 
 
 @click.group()
@@ -28,7 +30,7 @@ def tag() -> None:
 @click.argument("new")
 def rename_tag(folder: Path, old: str, new: str) -> None:
     """Give a tag another id, in every record too; its old page leads to the new one."""
-    _apply(folder, refactoring.rename_tag(read_shelf(folder), old, new))
+    _apply(folder, refactoring.rename_tag(legible_shelf(folder), old, new))
 
 
 @tag.command("merge")
@@ -37,10 +39,12 @@ def rename_tag(folder: Path, old: str, new: str) -> None:
 @click.argument("into")
 def merge(folder: Path, old: str, into: str) -> None:
     """Let the tag INTO take the place of OLD, whose names become aliases and whose page leads on."""
-    _apply(folder, refactoring.merge_tags(read_shelf(folder), old, into))
+    _apply(folder, refactoring.merge_tags(legible_shelf(folder), old, into))
 
 
 def _apply(folder: Path, changes: refactoring.Changes) -> None:
-    for path in (changed := write(folder, changes)):
-        click.echo(f"{path} {'removed' if changes[path] is None else 'written'}")
-    click.echo(f"{len(changed)} files changed", err=True)
+    changed = write(folder, changes)
+    changed += write(folder, dict(schema.files(legible_shelf(folder).catalog)))
+    for path in changed:
+        click.echo(f"{path} {'written' if (folder / path).exists() else 'removed'}")
+    click.echo(f"{counted(len(changed), 'file')} changed", err=True)

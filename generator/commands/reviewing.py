@@ -7,9 +7,10 @@ import click
 from generator.commands.options import catalog_option, read_shelf, whole_shelf, write
 from generator.commands.taking import explained
 from generator.editing import assign
-from generator.errors import CatalogError, Message, quote
-from generator.records import NEEDED, Paper, nearest
-from generator.shelf import Entry, Shelf
+from generator.errors import CatalogError, Message, counted
+from generator.records import NEEDED, Paper
+from generator.refactoring import find_paper
+from generator.shelf import Entry
 from generator.suggestions.suggester import Suggester
 
 
@@ -33,7 +34,7 @@ def todo(folder: Path) -> None:
 def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     """Take the review mark off records that you have completed and confirmed."""
     shelf = whole_shelf(folder)
-    entries = [_entry(shelf, id) for id in ids]
+    entries = [find_paper(shelf, id) for id in ids]
     lacking = [message for entry in entries for message in _lacking(entry)]
     if lacking:
         raise CatalogError(lacking)
@@ -41,7 +42,10 @@ def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     texts = {
         f"papers/{e.record.id}.yml": assign(e.document, "review", None, order).text for e in entries
     }
-    click.echo(f"{len(write(folder, texts))} records reviewed")
+    changed = write(folder, texts)
+    for path in sorted(texts.keys() - changed):
+        click.echo(f"{path} has no review mark", err=True)
+    click.echo(f"{counted(len(changed), 'record')} reviewed")
 
 
 @click.command()
@@ -51,7 +55,7 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     """Suggest themes and tags for records, each with its reason, from all other records."""
     shelf = whole_shelf(folder)
     suggester = Suggester(shelf.catalog)
-    for entry in [_entry(shelf, id) for id in ids]:
+    for entry in [find_paper(shelf, id) for id in ids]:
         paper = entry.record
         called = "summary" if paper.summary else "abstract"
         found = suggester.suggest(paper.title, paper.gist, paper.id, called)
@@ -59,14 +63,6 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
         for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
             for suggestion in suggestions:
                 click.echo(f"  {explained(kind, suggestion)}")
-
-
-def _entry(shelf: Shelf, id: str) -> Entry[Paper]:
-    entries = {entry.record.id: entry for entry in shelf.papers}
-    if id in entries:
-        return entries[id]
-    advice = nearest(id, list(entries)) or "look the id up in the name of its file"
-    raise click.UsageError(f"{quote(id)} does not exist; expected the id of a paper; {advice}")
 
 
 def _lacking(entry: Entry[Paper]) -> list[Message]:

@@ -1,7 +1,7 @@
 """Drafts into the folder of records one after the other, and the report of what became of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,8 @@ import click
 
 from generator.accession.register import Register, Taken
 from generator.commands.options import whole_shelf, write
-from generator.errors import Message, printable
+from generator.errors import CatalogError, Message, counted, printable
+from generator.exports import schema
 from generator.importers.drafts import Draft, Source
 from generator.suggestions.suggester import Suggestion
 
@@ -42,9 +43,9 @@ class Intake:
     def __post_init__(self) -> None:
         self.register = Register(whole_shelf(self.folder), self.added)
 
-    def take(self, draft: Draft) -> Taken:
-        """Take one draft in and report it."""
-        taken = self.register.take(draft)
+    def take(self, draft: Draft, source: str) -> Taken:
+        """Take in and report one draft of a source, which messages name so."""
+        taken = self.register.take(draft, source)
         self._write()
         self.counts[taken.outcome] += 1
         if taken.outcome != "unchanged" or taken.notes:
@@ -52,10 +53,12 @@ class Intake:
         return taken
 
     def known(self, kind: str, id: str) -> bool:
-        """Tell, and count, that the catalog has a paper with its authors and date already."""
-        complete = self.register.is_complete(kind, id)
-        self.counts["unchanged"] += complete
-        return complete
+        """Tell, and report, that the catalog has a paper with its authors and date already."""
+        record = self.register.complete(kind, id)
+        if record:
+            self.counts["unchanged"] += 1
+            self.lines.append(f"{'unchanged':<10} papers/{record}.yml: {printable(id)}")
+        return bool(record)
 
     def place(self, source: Source, id: str, papers: Iterable[str]) -> None:
         """Put papers on a reading list."""
@@ -68,6 +71,14 @@ class Intake:
         for message in messages:
             self.counts["skipped"] += 1
             self.lines.append(f"skipped    {message}")
+
+    def abandon(self, ids: Sequence[str], error: CatalogError) -> None:
+        """Report why a service told nothing of papers, and which those are."""
+        self.counts["skipped"] += len(ids)
+        self.lines += [f"skipped    {message}" for message in error.messages]
+        named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+        more = f"{counted(len(ids), 'paper')} not fetched, {printable(named)}"
+        self.lines.append(f"skipped    {more}; run the same command again to go on")
 
     def __enter__(self) -> Self:
         return self
@@ -90,13 +101,15 @@ class Intake:
         if self.dry_run:
             for path, text in changes.items():
                 click.echo(f"# {path}\n{text}")
-        else:
-            write(self.folder, changes)
+        elif changes:
+            write(self.folder, {**changes, **schema.files(self.register.shelf.catalog)})
 
     def _report(self, taken: Taken) -> None:
+        if taken.outcome == "skipped":
+            self.lines += [f"skipped    {note}" for note in taken.notes]
+            return
         gained = f" gains {', '.join(taken.gained)}" if taken.gained else ""
-        named = f"papers/{taken.id}.yml{gained}" if taken.id else printable(taken.draft.title)
-        self.lines.append(f"{taken.outcome:<10} {named}")
+        self.lines.append(f"{taken.outcome:<10} papers/{taken.id}.yml{gained}")
         if taken.suggestions:
             for kind, found in (("theme", taken.suggestions.themes), ("tag", taken.suggestions.tags)):
                 for suggestion in found:
