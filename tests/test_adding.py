@@ -109,10 +109,42 @@ def test_an_interrupted_batch_keeps_what_it_finished_and_resumes(services, folde
         services.add_arxiv(id, title=f"Invented {id}")
     services.faults, services.always = [None], status(503)
     result = add(folder, *ids)
-    assert "100 new, 0 enriched, 0 unchanged, 1 skipped" in result.stdout
+    assert "100 new, 0 enriched, 0 unchanged, 100 skipped" in result.stdout
+    *_, failed, unreached, _, _ = result.stdout.splitlines()
+    assert failed.startswith(f"skipped    {services.base}/arxiv: answer: is busy (503)")
+    assert unreached.startswith(
+        "skipped    100 papers not fetched, 2401.00101 to 2401.00200; run the same"
+    )
     services.always = None
     assert "100 new, 0 enriched, 100 unchanged, 0 skipped" in add(folder, *ids).stdout
     assert errors(folder) == []
+
+
+def test_a_doi_that_is_refused_costs_itself_alone(services, folder):
+    dois = [f"10.5555/w{number}" for number in range(3)]
+    for doi in dois:
+        services.add_work(doi, title=[f"Invented {doi}"])
+    services.faults = [None, status(400), None]
+    result = add(folder, *dois)
+    assert "2 new, 0 enriched, 0 unchanged, 1 skipped" in result.stdout
+    assert "/works: 10.5555/w1: answered with status 400; expected " in result.stdout
+
+
+def test_a_known_paper_is_named(services, folder):
+    services.add_arxiv("2401.00001", title="Invented")
+    add(folder, "2401.00001")
+    assert "unchanged  papers/invented.yml: 2401.00001\n" in add(folder, "2401.00001").stdout
+
+
+def test_messages_name_the_line_of_standard_input_and_no_line_of_a_service(services, folder):
+    services.add_arxiv("2401.00001", title="A Caf\u00c3\u00a9")
+    result = add(folder, "-", "no id", input="\n2401.00001\nnonsense\n2401.99999\n")
+    stdin, argument, title, unknown = result.stdout.splitlines()[:4]
+    assert stdin.startswith('skipped    <stdin>:3: id: "nonsense" names no paper; expected ')
+    assert argument.startswith('skipped    ID: id: "no id" names no paper; expected ')
+    assert title.startswith('skipped    2401.00001: title: "A ')
+    assert "; expected text like é or –; " in title
+    assert unknown.startswith(f"skipped    {services.base}/arxiv: 2401.99999: ")
 
 
 def test_hostile_titles_and_thousands_of_authors(services, folder):

@@ -32,7 +32,6 @@ def test_a_day_becomes_a_source_in_the_lists_order(services):
             published="2026-03-10",
             arxiv="2603.00002",
             abstract="One.\n\nTwo for \\$5.",
-            line=1,
         ),
         Draft(
             title="Invented Paper 2603.00001",
@@ -42,7 +41,6 @@ def test_a_day_becomes_a_source_in_the_lists_order(services):
             code="https://github.com/a/b",
             project="https://example.org/x",
             abstract=ABSTRACT.replace("\n", " "),
-            line=2,
         ),
     )
 

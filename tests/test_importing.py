@@ -118,6 +118,50 @@ def test_what_programs_export_passes_the_check_and_imports_once(path, folder):
     assert texts(folder) == before
 
 
+def test_a_title_that_no_record_may_have_is_skipped_with_its_line(folder, tmp_path):
+    file = tmp_path / "some.json"
+    file.write_text('[\n{"type": "article", "id": "a", "title": "A { lone brace"}]', "utf-8")
+    line = import_(folder, file).stdout.splitlines()[0]
+    assert line.startswith(
+        f'skipped    {file}:2: title: "A {{ lone brace" has braces that do not match; '
+    )
+    assert line.endswith("; expected each { closed by a }; add or remove a brace")
+
+
+def test_a_bad_file_costs_no_good_one(folder, tmp_path):
+    files = [tmp_path / name for name in ("bad.bib", "good.bib", "worse.bib")]
+    for file, text in zip(files, ("prose", BIB.splitlines()[0], "more prose"), strict=True):
+        file.write_text(text, "utf-8")
+    result = import_(folder, *files, "--list", "a", "--list", "b", "--list", "c")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [str(files[0]), str(files[2])]
+    assert "1 new, 0 enriched, 0 unchanged, 2 skipped" in result.stdout
+    assert {one.id for one in load(folder).catalog.lists} == {"first-list", "b"}
+
+
+@pytest.mark.parametrize(
+    ("name", "source"), [("-", "a bibliography"), ("deep/down/my.bib", "my.bib")], ids=["stdin", "file"]
+)
+def test_a_list_publishes_no_place_of_its_source(folder, tmp_path, name, source):
+    file = tmp_path / "deep/down/my.bib"
+    file.parent.mkdir(parents=True)
+    file.write_text(BIB, "utf-8")
+    for _ in range(2):
+        import_(folder, name if name == "-" else file, "--list", "read-in-2026", input=BIB)
+        (list_,) = [one for one in load(folder).catalog.lists if one.id == "read-in-2026"]
+        assert (list_.title, list_.source) == ("Read in 2026", source)
+
+
+@pytest.mark.parametrize("hidden", [[], [".gitkeep"]])
+def test_a_new_catalog_gets_the_schemas_that_its_records_name(tmp_path, hidden):
+    folder = tmp_path / "catalog"
+    folder.mkdir()
+    for name in hidden:
+        (folder / name).touch()
+    assert "1 new" in import_(folder, "-", input=BIB.splitlines()[0]).stdout
+    assert run("fmt", "--check", "--catalog", str(folder)).exit_code == 0
+
+
 def test_standard_input_is_read(folder):
     result = import_(folder, "-", input=BIB.splitlines()[0])
     assert "1 new" in result.stdout

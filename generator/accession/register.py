@@ -17,7 +17,7 @@ from generator.catalog import title_key
 from generator.editing import assign, remark, remarks
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.exports.schema import hint
-from generator.importers.drafts import Draft, Source
+from generator.importers.drafts import STDIN, Draft, Source
 from generator.permalinks import RESERVED
 from generator.records import NEEDED, Paper, ReadingList, parse
 from generator.shelf import Shelf
@@ -79,11 +79,11 @@ class Register:
         except CatalogError as error:
             return Taken(draft, "skipped", id, notes=tuple(map(str, error.messages)))
 
-    def is_complete(self, kind: str, id: str) -> bool:
-        """Tell whether the paper of an arXiv id or DOI is here with its authors and its date."""
-        owner = self.owners.get((kind, id.lower() if kind == "doi" else id))
+    def complete(self, kind: str, id: str) -> str:
+        """Return the record of an arXiv id or DOI if it has authors and a date, or else nothing."""
+        owner = self.owners.get((kind, id.lower() if kind == "doi" else id), "")
         data = self.documents[owner].data if owner else {}
-        return bool(data.get("authors") and data.get("published"))
+        return owner if data.get("authors") and data.get("published") else ""
 
     def place(self, source: Source, id: str, papers: Iterable[str]) -> list[str]:
         """Put papers on a reading list in their order; return what it says otherwise than `source`.
@@ -93,19 +93,19 @@ class Register:
         papers = list(dict.fromkeys(papers))
         if not papers:
             return []
+        said = _list_facts(source)
         if id not in self.lists:
-            data = {**_list_facts(source), "papers": papers}
+            named = {"title": id.replace("-", " ").capitalize(), "source": "a bibliography"}
+            data = {**named, **said, "papers": papers}
             self._keep_list(id, parse_yaml(hint("list") + dump_file(data), f"lists/{id}.yml"))
             return []
         document, data = self.lists[id], self.lists[id].data
-        for key, value in _list_facts(source).items():
+        for key, value in said.items():
             document = document if data.get(key) else assign(document, key, value, LIST_ORDER)
         more = [paper for paper in papers if paper not in data["papers"]]
         self._keep_list(id, assign(document, "papers", [*data["papers"], *more], LIST_ORDER))
-        facts = _list_facts(source).items()
-        return [
-            disagreement(key, data[key], value) for key, value in facts if data.get(key, value) != value
-        ]
+        differing = (key for key, value in said.items() if data.get(key, value) != value)
+        return [disagreement(key, data[key], said[key]) for key in differing]
 
     def changes(self) -> dict[str, str]:
         """Return the text of each file that changed since the last call, by its path in the catalog."""
@@ -227,7 +227,8 @@ def _another(id: str, draft: Draft, why: str) -> Problem:
 
 
 def _list_facts(source: Source) -> dict[str, str]:
-    name = PurePath(source.file).stem
-    facts = {"title": source.title or name, "source": source.origin or source.file}
-    more = {"url": source.url, "date": source.date}
-    return facts | {key: value for key, value in more.items() if value}
+    """Return what a source says of itself; of a file's place nothing but its name is published."""
+    file = "" if source.file == STDIN else PurePath(source.file).name
+    said = {"title": source.title, "source": source.origin or file}
+    said |= {"url": source.url, "date": source.date}
+    return {key: value for key, value in said.items() if value}

@@ -1,7 +1,7 @@
 """`catalog add`: records from arXiv ids and DOIs."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from generator.commands.options import catalog_option
 from generator.commands.taking import Intake, dry_run_option, today_option
 from generator.errors import CatalogError, Message, Problem
 from generator.importers import arxiv, crossref
-from generator.importers.drafts import Draft
+from generator.importers.drafts import STDIN, Draft
 from generator.importers.ids import Wanted, parse
 from generator.importers.web import Client
 
@@ -34,19 +34,19 @@ def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool) -> N
         wanted = list(_wanted(intake, ids))
         arxiv_ids = [paper.id for paper in wanted if paper.kind == "arxiv"]
         dois = [paper.id for paper in wanted if paper.kind == "doi"]
-        _take(intake, arxiv.fetch(arxiv_ids, client), len(arxiv_ids))
-        _take(intake, crossref.fetch(dois, client), len(dois))
+        _take(intake, arxiv.fetch(arxiv_ids, client), arxiv_ids)
+        _take(intake, crossref.fetch(dois, client), dois)
     sys.exit(intake.exit_code)
 
 
 def _wanted(intake: Intake, texts: Iterable[str]) -> Iterator[Wanted]:
     """Yield what is asked for and not yet complete in the catalog."""
     seen = set()
-    for text in _lines(texts):
+    for file, line, text in _lines(texts):
         try:
             paper = parse(text)
         except Problem as problem:
-            message = Message("ID", 1, "id", problem.wrong, problem.expected, problem.remedy)
+            message = Message(file, line, "id", problem.wrong, problem.expected, problem.remedy)
             intake.skip([message])
             continue
         if paper not in seen and not intake.known(paper.kind, paper.id):
@@ -54,23 +54,28 @@ def _wanted(intake: Intake, texts: Iterable[str]) -> Iterator[Wanted]:
         seen.add(paper)
 
 
-def _lines(texts: Iterable[str]) -> Iterator[str]:
+def _lines(texts: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield each text with the file and the line that messages name."""
     for text in texts:
         if text == "-":
-            yield from (line.strip() for line in sys.stdin if line.strip())
+            lines = ((number, line.strip()) for number, line in enumerate(sys.stdin, start=1))
+            yield from ((STDIN, number, line) for number, line in lines if line)
         else:
-            yield text
+            yield "ID", 0, text
 
 
-def _take(intake: Intake, results: Iterator[Draft | Message], length: int) -> None:
+def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]) -> None:
     """Take results in as they come; a service that fails for good ends only its own part."""
     hidden = not sys.stderr.isatty()
-    with click.progressbar(range(length), label="Papers", file=sys.stderr, hidden=hidden) as places:
+    done = 0
+    with click.progressbar(length=len(ids), label="Papers", file=sys.stderr, hidden=hidden) as bar:
         try:
-            for result, _ in zip(results, places, strict=True):
+            for id, result in zip(ids, results, strict=True):
                 if isinstance(result, Draft):
-                    intake.take(result)
+                    intake.take(result, id)
                 else:
                     intake.skip([result])
+                done += 1
+                bar.update(1)
         except CatalogError as error:
-            intake.skip(error.messages)
+            intake.abandon(ids[done:], error)

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -9,10 +10,10 @@ import click
 
 from generator.commands.options import catalog_option
 from generator.commands.taking import Intake, dry_run_option, today_option
-from generator.errors import quote
+from generator.errors import CatalogError, quote
 from generator.identifiers import SLUG
 from generator.importers import daily_papers, kinds
-from generator.importers.drafts import Source
+from generator.importers.drafts import STDIN, Source
 from generator.importers.web import Client
 from generator.permalinks import RESERVED
 
@@ -28,7 +29,7 @@ def _list_ids(ctx: click.Context, _: click.Parameter, ids: tuple[str, ...]) -> t
 
 @click.command("import")
 @catalog_option
-@click.argument("sources", nargs=-1, type=click.File("rb"), metavar="FILE...")
+@click.argument("sources", nargs=-1, type=click.File("rb"), metavar="[FILE]...")
 @click.option(
     "--daily",
     metavar="YYYY-MM-DD",
@@ -63,20 +64,29 @@ def import_(
         raise click.UsageError("nothing to import; name a file, - or --daily YYYY-MM-DD")
     if lists and len(lists) != len(sources) + bool(daily):
         raise click.UsageError("give --list once for each source, in their order")
-    read = [kinds.read(file.read(), getattr(file, "name", "<stdin>")) for file in sources]
-    if daily:
-        with Client(say=lambda line: click.echo(line, err=True)) as client:
-            read.append(daily_papers.fetch(f"{daily:%Y-%m-%d}", client))
+    reads = [partial(_read, file) for file in sources] + ([partial(_fetch, daily)] if daily else [])
     with Intake(folder, f"{added:%Y-%m-%d}", dry_run) as intake:
-        for number, source in enumerate(read):
-            _take(intake, source, lists[number] if lists else "")
+        for read, list_id in zip(reads, lists or [""] * len(reads), strict=True):
+            try:
+                _take(intake, read(), list_id)
+            except CatalogError as error:
+                intake.refuse(error)
     sys.exit(intake.exit_code)
+
+
+def _read(file: BinaryIO) -> Source:
+    return kinds.read(file.read(), getattr(file, "name", STDIN))
+
+
+def _fetch(day: datetime) -> Source:
+    with Client(say=lambda line: click.echo(line, err=True)) as client:
+        return daily_papers.fetch(f"{day:%Y-%m-%d}", client)
 
 
 def _take(intake: Intake, source: Source, list_id: str) -> None:
     hidden = not sys.stderr.isatty()
     with click.progressbar(source.drafts, label=source.file, file=sys.stderr, hidden=hidden) as drafts:
-        taken = [intake.take(draft) for draft in drafts]
+        taken = [intake.take(draft, source.file) for draft in drafts]
     if list_id:
         intake.place(source, list_id, [one.id for one in taken if one.id])
     intake.skip(source.skipped)

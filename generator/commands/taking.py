@@ -42,6 +42,9 @@ class Intake:
 
     def __post_init__(self) -> None:
         self.register = Register(whole_shelf(self.folder), self.added)
+        shelf = self.register.shelf
+        self.schemas = {} if shelf.entries else dict(schema.files(shelf.catalog))
+        """What a new catalog gets with its first record, which names one."""
 
     def take(self, draft: Draft, source: str) -> Taken:
         """Take in and report one draft of a source, which messages name so."""
@@ -71,6 +74,11 @@ class Intake:
         for message in messages:
             self.counts["skipped"] += 1
             self.lines.append(f"skipped    {message}")
+
+    def refuse(self, error: CatalogError) -> None:
+        """Say at once why a whole source is of no use."""
+        self.counts["skipped"] += len(error.messages)
+        click.echo(str(error), err=True)
 
     def abandon(self, ids: Sequence[str], error: CatalogError) -> None:
         """Report why a service told nothing of papers, and which those are."""
@@ -102,7 +110,8 @@ class Intake:
             for path, text in changes.items():
                 click.echo(f"# {path}\n{text}")
         elif changes:
-            write(self.folder, {**changes, **schema.files(self.register.shelf.catalog)})
+            write(self.folder, {**self.schemas, **changes})
+            self.schemas = {}
 
     def _report(self, taken: Taken) -> None:
         if taken.outcome == "skipped":

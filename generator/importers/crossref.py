@@ -16,6 +16,8 @@ from generator.importers.venues import Publication, venue
 from generator.importers.web import Client, Service, misfit
 
 CROSSREF = Service("Crossref", "PAPERSHELF_CROSSREF_API", "https://api.crossref.org/works", pause=0.5)
+REFUSALS = frozenset(range(400, 500)) - {401, 403, 404, 407, 408, 429}
+"""Answers that are about one DOI, not about us."""
 RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(lambda value: value or ())]
@@ -92,7 +94,7 @@ def fetch(wanted: Sequence[str], client: Client) -> Iterator[Draft | Message]:
 
 
 def _result(doi: str, client: Client) -> Draft | Message:
-    answer = client.get(CROSSREF, f"/{percent_encode(doi, safe='')}", accept=frozenset({404}))
+    answer = client.get(CROSSREF, f"/{percent_encode(doi, safe='')}", accept=REFUSALS | {404})
     if answer.status == 404:
         remedy = (
             "compare it with the paper's page; DOIs of data and theses are often given out by others"
@@ -100,6 +102,10 @@ def _result(doi: str, client: Client) -> Draft | Message:
         return CROSSREF.message(
             doi, Problem("Crossref knows no such DOI", "expected a paper's DOI", remedy)
         )
+    if answer.status in REFUSALS:
+        wrong = f"answered with status {answer.status}"
+        remedy = "compare the DOI with the paper's page, or write the record by hand"
+        return CROSSREF.message(doi, Problem(wrong, "expected a paper", remedy))
     try:
         work = _Envelope.model_validate_json(answer.body).message
     except ValidationError as error:

@@ -44,7 +44,7 @@ class _Item(BaseModel):
 
 
 def fetch(day: str, client: Client) -> Source:
-    """Return the papers of a day, YYYY-MM-DD, in the list's order; a draft's line is its place.
+    """Return the papers of a day, YYYY-MM-DD, in the list's order.
 
     Raises Problem if it is not a day, and CatalogError if the service does not answer with a list.
     """
@@ -120,7 +120,6 @@ def _draft(item: object, place: int) -> Draft | Message:
         code=remarks.checked("code's address", check_url, paper.code),
         project=remarks.checked("project's address", check_url, paper.project),
         abstract=remarks.paragraphs("abstract", paper.summary or ""),
-        line=place,
         remarks=tuple(remarks.said),
     )
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from generator.errors import Message
 
+STDIN = "<stdin>"
+"""The name of standard input in messages."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -24,8 +27,8 @@ class Draft:
     project: str | None = None
     abstract: str | None = None
     """Paragraphs, TeX as in the title."""
-    line: int = 1
-    """Where in the source it stands, counted from 1."""
+    line: int = 0
+    """Where in the source it stands, counted from 1; 0 where the source has no lines."""
     remarks: tuple[str, ...] = ()
     """What a curator should know, each a short clause: "arXiv says that it is withdrawn"."""
 

@@ -55,7 +55,7 @@ class Service:
 
     def message(self, field: str, problem: Problem) -> Message:
         """Return a message about something that the service says or fails to say."""
-        return Message(self.address, 1, field, problem.wrong, problem.expected, problem.remedy)
+        return Message(self.address, 0, field, problem.wrong, problem.expected, problem.remedy)
 
 
 @dataclass(frozen=True)
