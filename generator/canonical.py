@@ -12,7 +12,8 @@ from generator.editing import verified
 from generator.yamlfile import Document, dump_file
 from generator.yamltext import YamlText, lines
 
-HINT = re.compile(r"#\s*yaml-language-server:.*\n")
+HINT = re.compile(r"#\s*yaml-language-server:\s*(?:\$schema=\S*)?[ \t]*#?[ \t]*(.*\n)")
+"""The line that tells editors where the schema is, and what a curator wrote behind it."""
 
 
 def canonical(document: Document, order: Sequence[str], hint: str = "") -> Document:
@@ -25,8 +26,13 @@ def canonical(document: Document, order: Sequence[str], hint: str = "") -> Docum
         return document
     body = list(_entries(document, order) if isinstance(data, list) else _whole(document, order))
     meant = [_present(item) for item in data] if isinstance(data, list) else _present(data)
-    head = [line for line in body if not HINT.fullmatch(line)]
+    head = map(_unhinted, body)
     return verified(document, "".join([hint, *head]), meant, "file")
+
+
+def _unhinted(line: str) -> str:
+    match = HINT.fullmatch(line)
+    return line if not match else f"# {match[1]}" if match[1].strip() else ""
 
 
 def _whole(document: Document, order: Sequence[str]) -> list[str]:
@@ -63,8 +69,13 @@ def _mapping(text: YamlText, data: dict[str, Any], order: Sequence[str], place: 
 def _value(text: YamlText, number: int, data: dict[str, Any]) -> list[str]:
     key, span = text.keys[number].value, text.key_span(number)
     if text.comments(span):
-        return [line[text.column :] for line in text.lines[span[0] : span[1]]]
+        return [_unindented(line, text.column) for line in text.lines[span[0] : span[1]]]
     return [] if data[key] is None else lines(dump_file({key: data[key]}))
+
+
+def _unindented(line: str, column: int) -> str:
+    """Return a line without its indent, which a comment may lack."""
+    return line[len(line[:column]) - len(line[:column].lstrip(" -")) :]
 
 
 def _comments(text: YamlText, first: int, last: int) -> list[str]:

@@ -73,6 +73,8 @@ def _without_scalars(text: str, root: yaml.Node) -> str:
     pieces, place = [], 0
     for scalar in _scalars(root):
         start, end = scalar.start_mark.index, scalar.end_mark.index
+        if scalar.style in ("|", ">"):  # a comment may follow the mark that opens a block
+            start = text.index("\n", start)
         pieces += [text[place:start], re.sub(r"[^\n]", "x", text[start:end])]
         place = end
     return "".join([*pieces, text[place:]])

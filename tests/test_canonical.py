@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.canonical import canonical
+from generator.editing import assign
 from generator.records import Paper, Tag
 from generator.yamlfile import parse
 from support import ROOT
@@ -94,3 +96,44 @@ def test_any_mapping_keeps_its_data_and_its_comments(data, flow, draw):
     assert result.data == document.data == data
     assert text.count("# comment") == result.text.count("# comment")
     assert canonical(result, ORDER, HINT).text == result.text
+
+
+BLOCK = "title: X\nsummary: {}  # checked by Ann\n  Long enough text.\n\n  # not a comment\nadded: '2026-11-20'\n"
+
+
+@pytest.mark.parametrize("mark", [">-", ">", "|", "|2-", ">+"])
+def test_a_comment_behind_the_mark_of_a_block_stays(mark):
+    text = BLOCK.format(mark)
+    result = canonical(parse(text, "a.yml"), ORDER, HINT)
+    assert result.text == HINT + text
+    changed = assign(result, "summary", "Other.", ORDER).text
+    assert changed.count("# checked by Ann\n") == 1
+
+
+@pytest.mark.parametrize("kept", ["# by hand", "by hand"])
+def test_what_stands_behind_the_editors_line_stays(kept):
+    text = HINT.replace("\n", f"  {kept}\n") + "title: X\n"
+    result = canonical(parse(text, "a.yml"), ORDER, HINT)
+    assert result.text == HINT + "# by hand\ntitle: X\n"
+    assert canonical(result, ORDER, HINT).text == result.text
+
+
+OUTDENTED = """\
+- id: one
+  name: One
+  aliases:
+# c
+ # d
+  - neuromorphic
+# e
+  description: >
+    Text.
+"""
+
+
+def test_comments_may_stand_further_left_than_what_they_are_about():
+    result = canonical(parse(OUTDENTED, "tags.yml"), list(Tag.model_fields))
+    assert result.text == OUTDENTED.replace("# c", "  # c").replace(" # d", "  # d").replace(
+        "# e", "  # e"
+    )
+    assert canonical(result, list(Tag.model_fields)).text == result.text
