@@ -36,9 +36,9 @@ def assign(
     return verified(document, changed, whole, key)
 
 
-def remark(document: Document, notes: Iterable[str]) -> Document:
+def commented(document: Document, notes: Iterable[str]) -> Document:
     """Return the document, which holds a mapping, with notes above its first key, each once."""
-    there = remarks(document)
+    there = set(comments(document))
     more = [f"# {note}\n" for note in dict.fromkeys(map(printable, notes)) if note not in there]
     text = YamlText(document.text)
     first = text.line(text.keys[0])
@@ -46,7 +46,7 @@ def remark(document: Document, notes: Iterable[str]) -> Document:
     return verified(document, changed, document.data, "file") if more else document
 
 
-def remarks(document: Document) -> list[str]:
+def comments(document: Document) -> list[str]:
     """Return the comments above the first key of a document that holds a mapping."""
     text = YamlText(document.text)
     return [comment[1:].strip() for comment in text.comments((0, text.line(text.keys[0])))]

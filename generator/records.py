@@ -60,9 +60,8 @@ ListingDate = Annotated[
 
 
 def _check_reviewed(value: str) -> str:
-    known = [key for key in Paper.model_fields if key not in ("id", "review")]
-    if value not in known:
-        advice = nearest(value, known) or "remove it"
+    if value not in REVIEWABLE:
+        advice = nearest(value, REVIEWABLE) or "remove it"
         raise Problem(f"{quote(value)} is not a key of a record", "expected one that is", advice)
     return value
 
@@ -117,7 +116,7 @@ class Paper(Record):
     note: Text | None = None
     """A remark for readers: an erratum, another version."""
     review: tuple[Reviewed, ...] = ()
-    """Keys that a curator has still to write or to confirm; only these of NEEDED may be missing."""
+    """Keys to write or confirm; authors, published, summary and themes may be missing if named here."""
 
     @property
     def year(self) -> str:
@@ -137,6 +136,8 @@ class Paper(Record):
 
 NEEDED = ("authors", "published", "summary", "themes")
 """Keys that every record has in the end, beside the title."""
+REVIEWABLE = [key for key in Paper.model_fields if key not in ("id", "review")]
+"""Keys that can wait for a curator."""
 
 
 class Theme(Record):

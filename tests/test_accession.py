@@ -278,6 +278,17 @@ def test_a_doubtful_value_is_as_doubtful_in_a_known_record(register, folder):
     assert register.changes() == {}
 
 
+def test_what_is_odd_about_the_source_is_told_and_not_written(register, folder):
+    aside = "authors: stands twice; the first is taken"
+    draft = Draft("Invented robots", authors=("Jane Doe",), asides=(aside,))
+    register.take(Draft("Invented robots"))
+    for taken in (register.take(draft), register.take(replace(draft, title="More robots"))):
+        assert aside in taken.notes
+    for path, text in written(register, folder).items():
+        assert "stands twice" not in text
+        assert "review:\n- authors\n" in text, path
+
+
 def test_a_remark_on_what_a_record_knows_is_only_told(register, folder):
     draft = Draft("x", arxiv="1806.07572", abstract="New.", remarks=('published: "soon" is not a date',))
     taken = register.take(draft)

@@ -217,7 +217,8 @@ def test_what_jabref_and_people_write():
         (52, "After the Broken One", "Annals (2022)", "2022"),
         (58, "The Key Again", None, None),
     ]
-    assert [draft.remarks for draft in source.drafts if draft.remarks] == [
+    assert [draft.remarks for draft in source.drafts if draft.remarks] == []
+    assert [draft.asides for draft in source.drafts if draft.asides] == [
         ("title: stands twice; the first is taken",),
         ('key: "last" is an earlier entry\'s, too',),
     ]

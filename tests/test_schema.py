@@ -31,6 +31,12 @@ def test_the_shipped_files_fit_their_schemas():
     assert faults("tags", SHELF.tags[0].document.data) == []
 
 
+def test_review_holds_keys_alone():
+    data = {"title": "x", "added": "2026-11-20"}
+    assert faults("paper", {**data, "review": ["authors", "published", "summary", "themes"]}) == []
+    assert faults("paper", {**data, "review": ["authors", "published", "summary", "themes", "id"]})
+
+
 def test_numbers_that_editors_see_fit_too():
     data = {
         "title": 1984,

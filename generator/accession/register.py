@@ -6,15 +6,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
 from slugify import slugify
 
 from generator import texmath
 from generator.accession.differences import contradiction, differences, disagreement
-from generator.accession.facts import FACTS, Problems, facts, fitting, problems
+from generator.accession.facts import Problems, facts, fitting, problems
 from generator.catalog import title_key
-from generator.editing import assign, remark, remarks
+from generator.editing import assign, commented, comments
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.exports.schema import hint
 from generator.importers.drafts import STDIN, Draft, Source
@@ -119,7 +119,8 @@ class Register:
         if unfit := wrong.get(("title",)):
             return _skipped(draft, file, unfit)
         data, left_out = fitting(said, wrong)
-        notes = (*draft.remarks, *left_out, *self._near(draft.title))
+        remarks = (*draft.remarks, *left_out, *self._near(draft.title))
+        notes = (*draft.asides, *remarks)
         data["themes"] = [theme.id for theme in suggestions.themes]
         data["tags"] = [tag.id for tag in suggestions.tags]
         missing = {key for key in NEEDED if not data.get(key)}
@@ -127,28 +128,33 @@ class Register:
         id = self._free_id(draft.title)
         written = {key: data[key] for key in ORDER if data.get(key)}
         document = parse_yaml(hint("paper") + dump_file(written), f"papers/{id}.yml")
-        self._keep(id, remark(document, notes))
+        self._keep(id, commented(document, remarks))
         return Taken(draft, "new", id, notes=notes, suggestions=suggestions)
 
     def _enrich(self, id: str, draft: Draft) -> Taken:
-        document, paper = self.documents[id], self._paper(id)
+        data, paper = self.documents[id].data, self._paper(id)
         lacking = {key: value for key, value in facts(draft).items() if not getattr(paper, key)}
-        wrong = {**problems({**document.data, **lacking}), **self._owned_by_others(id, draft)}
+        wrong = {**problems({**data, **lacking}), **self._owned_by_others(id, draft)}
         gained, left_out = fitting(lacking, wrong)
-        notes = (*draft.remarks, *differences(paper, draft), *left_out)
-        if not gained:
-            return Taken(draft, "unchanged", id, notes=notes)
+        if gained:
+            self._gain(paper, gained, (*draft.remarks, *left_out), draft.asides)
+        notes = (*draft.asides, *draft.remarks, *differences(paper, draft), *left_out)
+        return Taken(draft, "enriched" if gained else "unchanged", id, tuple(gained), notes)
+
+    def _gain(
+        self, paper: Paper, gained: dict[str, Any], remarks: Iterable[str], asides: Iterable[str]
+    ) -> None:
+        """Write facts into a record with the remarks on them; what one doubts waits for a curator."""
+        document = self.documents[paper.id]
         for key, value in gained.items():
             document = assign(document, key, value, ORDER)
-        known = {key for key in FACTS if getattr(paper, key)}
-        doubts = [note for note in (*draft.remarks, *left_out) if _about(note) not in known]
-        document = remark(document, doubts)
-        # What a comment doubts is not settled by a value.
-        doubted = {*map(_about, remarks(document))} & {*paper.review, *map(_about, doubts)}
-        review = _in_order({*paper.review} - gained.keys() | doubted & {*paper.review, *gained})
-        document = assign(document, "review", review or None, ORDER)
-        self._keep(id, document)
-        return Taken(draft, "enriched", id, tuple(gained), notes)
+        known = {key for key in ORDER if getattr(paper, key)}
+        doubts = [remark for remark in remarks if _about(remark) not in known]
+        document = commented(document, doubts)
+        settled = gained.keys() - set(map(_about, comments(document)))
+        unsure = gained.keys() & set(map(_about, (*doubts, *asides)))
+        review = _in_order({*paper.review} - settled | unsure)
+        self._keep(paper.id, assign(document, "review", review or None, ORDER))
 
     def _paper(self, id: str) -> Paper:
         paper: Paper = parse(Paper, {"id": id, **self.documents[id].data}).record

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import permalinks
 from generator.catalog import Catalog
-from generator.records import NEEDED, Paper, ReadingList, Record, Tag, Theme
+from generator.records import NEEDED, REVIEWABLE, Paper, ReadingList, Record, Tag, Theme
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the YAML plug-ins of editors know in full."""
@@ -41,7 +41,11 @@ def hint(kind: str) -> str:
 def _schema(kind: type[Record], catalog: Catalog) -> dict[str, Any]:
     model = kind.model_json_schema()
     named = kind in (Theme, Tag)
-    known = {"themes": [theme.id for theme in catalog.themes], "tags": [tag.id for tag in catalog.tags]}
+    known = {
+        "themes": [theme.id for theme in catalog.themes],
+        "tags": [tag.id for tag in catalog.tags],
+        "review": REVIEWABLE,
+    }
     properties = {
         key: _property(value, known.get(key, []))
         for key, value in model["properties"].items()

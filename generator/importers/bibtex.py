@@ -62,6 +62,7 @@ def _entry(item: Item) -> Entry:
         abstract="\n\n".join(map(tex.to_title, PARAGRAPH.split(fields.get("abstract", "")))),
         exact_venue=_plain(fields, "papershelf-venue"),
         remarks=item.remarks,
+        asides=item.asides,
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
@@ -39,6 +39,9 @@ class Item:
     key: str
     fields: dict[str, str]
     remarks: list[str]
+    """What is to be said of the paper."""
+    asides: list[str]
+    """What is to be said of the file."""
 
 
 def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
@@ -46,7 +49,7 @@ def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
     values.check_size(text, file, sum(1 for _ in START.finditer(text)))
     library = parse_string(text, parse_stack=[])
     macros = _Macros(library, file)
-    found = [_item(block, macros, remarks) for block, remarks in _entries(library)]
+    found = [_item(block, macros, asides) for block, asides in _entries(library)]
     parents = {item.key.lower(): item.fields for item in reversed(found)}
     papers = [_with_parent(item, parents) for item in found if item.kind not in VOLUMES]
     skipped = [_failed(file, block) for block in library.blocks if type(block) is ParsingFailedBlock]
@@ -55,16 +58,16 @@ def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
 
 def _entries(library: Library) -> Iterator[tuple[Entry, list[str]]]:
     for block in library.blocks:
-        remarks, inner = [], block
+        asides, inner = [], block
         if isinstance(inner, DuplicateBlockKeyBlock):
-            remarks.append(f"key: {quote(inner.key)} is an earlier entry's, too")
+            asides.append(f"key: {quote(inner.key)} is an earlier entry's, too")
             inner = inner.ignore_error_block or inner
         if isinstance(inner, DuplicateFieldKeyBlock):
             names = ", ".join(sorted(inner.duplicate_keys))
-            remarks.append(f"{printable(names[:60])}: stands twice; the first is taken")
+            asides.append(f"{printable(names[:60])}: stands twice; the first is taken")
             inner = inner.ignore_error_block or inner
         if isinstance(inner, Entry):
-            yield inner, remarks
+            yield inner, asides
 
 
 class _Macros:
@@ -109,15 +112,16 @@ def _parts(raw: str) -> list[str]:
     return [*parts, raw[start:].strip()]
 
 
-def _item(block: Entry, macros: _Macros, remarks: list[str]) -> Item:
+def _item(block: Entry, macros: _Macros, asides: list[str]) -> Item:
     fields: dict[str, str] = {}
+    remarks: list[str] = []
     for field in block.fields:
         key, value = field.key.lower(), macros.expand(field.value).strip()
         if len(value) <= LIMITS.get(key, LIMIT):
             fields.setdefault(key, value)
         else:
             remarks.append(f"{printable(key[:60])}: {quote(value)} is too long to read")
-    return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks)
+    return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks, asides)
 
 
 def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
@@ -129,7 +133,7 @@ def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
     parent = parents.get(key, {})
     given = {name: value for name, value in parent.items() if name not in NOT_INHERITED}
     fields = {"booktitle": parent.get("title", ""), **given, **item.fields}
-    return Item(item.line, item.kind, item.key, fields, item.remarks)
+    return replace(item, fields=fields)
 
 
 def _failed(file: str, block: ParsingFailedBlock) -> Message:

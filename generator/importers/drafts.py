@@ -31,6 +31,8 @@ class Draft:
     """Where in the source it stands, counted from 1; 0 where the source has no lines."""
     remarks: tuple[str, ...] = ()
     """What a curator should know, each a short clause: "arXiv says that it is withdrawn"."""
+    asides: tuple[str, ...] = ()
+    """What is odd about the source alone; told once, and never written down."""
 
 
 @dataclass(frozen=True)

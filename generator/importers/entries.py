@@ -41,6 +41,7 @@ class Entry:
     exact_venue: str = ""
     """The venue as our own exports write it where a format says it otherwise."""
     remarks: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
 
 def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:
@@ -85,6 +86,7 @@ def _draft(entry: Entry) -> Draft:
         abstract=values.paragraphs(entry.abstract),
         line=entry.line,
         remarks=tuple(remarks),
+        asides=tuple(entry.asides),
     )
 
 
