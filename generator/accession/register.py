@@ -228,7 +228,7 @@ def _another(id: str, draft: Draft, why: str) -> Problem:
     return Problem(
         f"{quote(draft.title)} is the title of papers/{id}.yml, another paper by its {why}",
         "expected a title that no other paper has",
-        "leave it if they are one paper; else write its record by hand, under a title of its own",
+        "leave it if they are one paper, else write its record by hand under a title of its own",
     )
 
 

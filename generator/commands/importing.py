@@ -58,7 +58,8 @@ def import_(
 
     FILE is a Daily Papers page saved as text, BibTeX, RIS or CSL-JSON; - reads standard input. Papers
     that the catalog holds gain what they lack and lose nothing; where the source differs, the report
-    says so. Exits 1 if something had to be skipped.
+    says so. A file that cannot be read is said and costs no other. Exits 1 if something had to be
+    skipped.
     """
     if not sources and not daily:
         raise click.UsageError("nothing to import; name a file, - or --daily YYYY-MM-DD")
