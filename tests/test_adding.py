@@ -178,6 +178,12 @@ def test_a_day_of_daily_papers_becomes_a_list(services, folder):
     assert errors(folder) == []
 
 
+def test_a_day_before_all_calendars_is_said(services, folder):
+    result = run("import", "--daily", "0999-11-19", "--catalog", str(folder))
+    assert (result.exit_code, services.requests) == (1, [])
+    assert result.stderr.startswith('--daily: day: "0999-11-19" is not a date; expected ')
+
+
 def test_a_catalog_with_errors_is_mended_first(services, folder):
     (folder / "papers/broken.yml").write_text("title: [", "utf-8")
     result = add(folder, "2401.00001")

@@ -10,7 +10,7 @@ import click
 
 from generator.commands.options import catalog_option
 from generator.commands.taking import Intake, dry_run_option, today_option
-from generator.errors import CatalogError, quote
+from generator.errors import CatalogError, Message, Problem, quote
 from generator.identifiers import SLUG
 from generator.importers import daily_papers, kinds
 from generator.importers.drafts import STDIN, Source
@@ -81,7 +81,11 @@ def _read(file: BinaryIO) -> Source:
 
 def _fetch(day: datetime) -> Source:
     with Client(say=lambda line: click.echo(line, err=True)) as client:
-        return daily_papers.fetch(f"{day:%Y-%m-%d}", client)
+        try:
+            return daily_papers.fetch(str(day.date()), client)
+        except Problem as no_day:
+            message = Message("--daily", 0, "day", no_day.wrong, no_day.expected, no_day.remedy)
+            raise CatalogError([message]) from None
 
 
 def _take(intake: Intake, source: Source, list_id: str) -> None:
