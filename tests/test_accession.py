@@ -87,6 +87,7 @@ EDITORIAL = Draft("Editorial", authors=("Jane Doe",), published="2020", doi="10.
             'doi: the record says "10.5555/ed1"',
         ),
         (Draft("Editorial", authors=("Rick Roe",), published="2021"), 'the source "Rick Roe"'),
+        (Draft("Editorial", authors=("J. Roe",)), 'authors: the record says "Jane Doe"'),
     ],
 )
 def test_another_paper_of_a_known_title_is_skipped(register, draft, why):

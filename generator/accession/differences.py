@@ -27,8 +27,8 @@ def contradiction(paper: Paper, draft: Draft) -> str:
         mine, theirs = getattr(paper, key), getattr(draft, key)
         if mine and theirs and COMPARED[key](mine, theirs):
             return disagreement(key, mine, theirs)
-    strangers = _words(paper.authors).isdisjoint(_words(draft.authors))
-    if paper.authors and draft.authors and strangers:
+    mine, theirs = _words(paper.authors), _words(draft.authors)
+    if mine and theirs and mine.isdisjoint(theirs):
         return disagreement("authors", paper.authors, draft.authors)
     return ""
 
@@ -50,7 +50,8 @@ def _authors(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _words(authors: Iterable[str]) -> set[str]:
-    return {word for name in authors for word in names.slug(name).split("-")}
+    """Return the parts of names that are no initials."""
+    return {word for name in authors for word in names.slug(name).split("-") if len(word) > 1}
 
 
 def _dates(mine: str, theirs: str) -> bool:
