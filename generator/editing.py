@@ -33,7 +33,7 @@ def assign(
     whole = meant if entry is None else [*document.data[:entry], meant, *document.data[entry + 1 :]]
     text = document.text
     changed = _assigned(YamlText(text, entry), key, value, order) if mapping else text + dump_file(meant)
-    return verified(document, changed, whole, key)
+    return verified(document, changed, whole or None, key)
 
 
 def commented(document: Document, notes: Iterable[str]) -> Document:

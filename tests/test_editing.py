@@ -102,6 +102,10 @@ def test_a_form_that_cannot_be_changed_safely_is_left_to_the_curator():
         changed("title", None, "{title: Old, note: x}\n")
 
 
+def test_the_last_key_goes_and_its_comments_stay():
+    assert changed("title", None, "# soon\ntitle: Old  # or not\n") == "# soon\n# or not\n"
+
+
 def test_an_empty_file_takes_its_first_key():
     assert changed("title", "New", "# soon\n") == "# soon\ntitle: New\n"
 
