@@ -139,6 +139,13 @@ def test_content_is_data(services):
     assert fetch_one(services, title=hostile).title == title
 
 
+@pytest.mark.parametrize("care", ["care", r"\emph{care}"])
+def test_prices_are_no_formulas(services, care):
+    summary = f"It costs $5 or $6 with {care} for H$_2$O and $x$."
+    abstract = r"It costs \$5 or \$6 with care for H$_2$O and $x$."
+    assert fetch_one(services, summary=summary).abstract == abstract
+
+
 def test_three_thousand_authors_are_quick(services):
     names = [f"Ada{number} Lovelace" for number in range(3000)]
     with within(5):

@@ -175,6 +175,10 @@ def test_tex_as_text(written, text):
         (r"\$5 and $6", r"\$5 and \$6"),
         (r"$$x$$, \(y_1\), $ z $", "$x$, $y_1$, $z$"),
         ("$x$2", r"\$x\$2"),
+        ("Cost of $5 and $6", r"Cost of \$5 and \$6"),
+        ("Paying $5 or $6 for H$_2$O", r"Paying \$5 or \$6 for H$_2$O"),
+        ("$5, $6 and 7 $ or 8 $ for $x$", r"\$5, \$6 and 7 \$ or 8 \$ for $x$"),
+        ("$x$$y$ and $$z$$", "$x$$y$ and $z$"),
         ("Lines\n   wrapped", "Lines wrapped"),
     ],
 )

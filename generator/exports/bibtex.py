@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Set
 
 from generator import names, permalinks
 from generator.exports.citing import Citation, Kind, cite
+from generator.importers import values
 from generator.importers.values import MONTHS
 from generator.names import Name
 from generator.records import Paper
-from generator.texmath import ESCAPED, MATH, has_stray_dollar, is_balanced
+from generator.texmath import ESCAPED, MATH, is_balanced
 
 TYPES: dict[Kind, str] = {
     "article": "article",
@@ -112,11 +113,9 @@ def _first(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
-    if (
-        has_stray_dollar(paper.title)
-        or re.search(r"\\[{}]", MATH.sub("", paper.title))
-        or not all(map(_balanced, MATH.findall(paper.title)))
-    ):
+    plain = values.title(paper.title) == values.one_line(paper.title)
+    escaped = re.search(r"\\[{}]", MATH.sub("", paper.title))
+    if not plain or escaped or not all(map(_balanced, MATH.findall(paper.title))):
         yield "papershelf-title", f"{{{_escape(paper.title)}}}"
     if citation.unsaid:
         yield "papershelf-venue", f"{{{_escape(citation.unsaid)}}}"

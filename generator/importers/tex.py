@@ -12,7 +12,8 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
     get_default_latex_context_db,
 )
 
-from generator.importers.values import lone_dollars, one_line
+from generator.importers.values import CURRENCY, lone_dollars, one_line
+from generator.texmath import MATH
 
 MACROS = get_default_latex_context_db()
 DECODER = LatexNodes2Text()
@@ -26,10 +27,13 @@ TOKEN = re.compile(
     r"|(?P<ligature>---?|``|''|[?!]`|~)"
     r"|[{}]"
 )
-MATH = re.compile(
-    r"\\\$|\$\$((?:\\.|[^$\\])+)\$\$|\$((?:\\.|[^$\\])+)\$|\\\(((?:(?!\\[()]).)+)\\\)", re.DOTALL
+INNER = r"((?:\\.|[^$\\])+)"
+DELIMITED = re.compile(
+    rf"\\\$|{CURRENCY.pattern}|\$\${INNER}\$\$|\${INNER}\$|\\\(((?:(?!\\[()]).)+)\\\)", re.DOTALL
 )
-"""A formula with its TeX, or a dollar that is none."""
+"""A formula in any of TeX's ways to write one, or a dollar that is none."""
+PROSE = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
+"""A word, which no formula holds whose edges are blanks."""
 LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
 SIGNS = {"\\": " ", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "@": ""}
 SYMBOLS = {
@@ -67,18 +71,17 @@ def to_address(tex: str) -> str:
 
 def to_title(tex: str) -> str:
     r"""Return a title as a record has it: formulas between dollars, a lone dollar as \$."""
-    formulas: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        formula = (match[1] or match[2] or match[3] or "").strip()
-        if not formula:
-            return match[0]
-        formulas.append(f"${formula}$")
-        return PLACE
-
-    text = _decode(MATH.sub(keep, one_line(tex))).replace("$", r"\$")
-    rest = iter(formulas)
+    text = lone_dollars(DELIMITED.sub(_between_dollars, one_line(tex)))
+    rest = (match[0] for match in MATH.finditer(text))
+    text = _decode(MATH.sub(PLACE, text)).replace("$", r"\$")
     return lone_dollars(one_line(re.sub(PLACE, lambda _: next(rest), text)))
+
+
+def _between_dollars(match: re.Match[str]) -> str:
+    inner = match[1] or match[2] or match[3] or ""
+    formula = inner.strip()
+    prose = formula != inner and (PROSE.search(inner) or match.string[match.end() :][:1].isalnum())
+    return f"${formula}$" if formula and not prose else match[0]
 
 
 def _decode(tex: str) -> str:

@@ -13,7 +13,6 @@ from generator.importers.textokens import pairs
 from generator.importers.values import lone_dollars
 from generator.texmath import MATH
 
-CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
 KEPT = rf"(?P<kept>(?s:{MATH.pattern})|\\[^A-Za-z])"
 DRESS = r"\{\\(?:em|it|sl|sc|tt|rm|bf(?!\s+\w\s*\}))\b\s*+|\\(?:emph|underline|text(?:bf|it|tt|sc|sf))\{"
 DRESSED = re.compile(rf"(?P<dress>{DRESS})|{KEPT}|(?P<bracket>[{{}}])")
@@ -37,7 +36,7 @@ def repair(text: str) -> str:
     What is not certain stays; a lone dollar or brace gets a backslash. It never fails, takes linear
     time, and changes nothing a second time.
     """
-    text = _balanced(lone_dollars(CURRENCY.sub(r"\\$", text)))
+    text = _balanced(lone_dollars(text))
     text = _paired(SIZED, _unsized, _paired(DRESSED, _undressed, text))
     return _balanced(with_dollars(_outside(_plain, text)))
 

@@ -22,6 +22,9 @@ CONFERENCES = (
 )
 """Conferences by the short names that records have for them."""
 
+CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
+"""A dollar before a price, which opens no formula."""
+
 LARGEST = 2_000_000
 """Characters; beyond it the parsers of bibliographies take longer than anybody waits."""
 MOST = 20_000
@@ -105,7 +108,7 @@ def _untagged(match: re.Match[str]) -> str:
 
 def lone_dollars(text: str) -> str:
     r"""Return `text` with each dollar that encloses no formula written \$."""
-    parts = MATH.split(text)
+    parts = MATH.split(CURRENCY.sub(r"\\$", text))
     parts[::2] = [part.replace(r"\$", "$").replace("$", r"\$") for part in parts[::2]]
     parts[1::2] = [f"${part}$" for part in parts[1::2]]
     return "".join(parts)
