@@ -258,6 +258,15 @@ def test_where_arxiv_ids_are_found(fields, arxiv):
     assert (draft.arxiv, draft.doi, draft.venue) == (arxiv, None, None)
 
 
+def test_entities_and_tags_of_publishers_are_read():
+    draft = one(
+        r"""@article{x, title = {A &amp; B<sub>2</sub> {\&}lt; C}, journal = {X \&amp; Y}, year = 2020,
+        abstract = {<p>One &lt; two.</p><p>Three &amp; $x$.</p>}}"""
+    )
+    assert (draft.title, draft.venue) == ("A & B₂ < C", "X & Y (2020)")
+    assert draft.abstract == "One < two.\n\nThree & $x$."
+
+
 def test_dashes_and_tildes_of_identifiers_stay():
     draft = one(r"@misc{x, title = {T}, doi = {10.1000/a--b\_c}, url = {https://github.com/~me/a--b}}")
     assert (draft.doi, draft.code) == ("10.1000/a--b_c", "https://github.com/~me/a--b")

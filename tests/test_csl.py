@@ -133,6 +133,19 @@ def test_what_crossref_writes():
     assert draft.abstract == "Nothing is proved."
 
 
+def test_abstracts_are_read_as_crossref_is():
+    formula = "<jats:inline-formula><jats:tex-math>$y^2$</jats:tex-math></jats:inline-formula>"
+    first = f"<jats:title>Abstract</jats:title><jats:p>Let x<jats:sub>2</jats:sub> &lt; 5 &amp; {formula}.</jats:p>"
+    item = {
+        "id": "x",
+        "type": "article",
+        "title": "T",
+        "abstract": f"<jats:sec id='s'>{first}<jats:p>Second.</jats:p></jats:sec>",
+    }
+    (draft,) = importer.read(json.dumps([item]), "one.json").drafts
+    assert draft.abstract == "Let x₂ < 5 & $y^2$.\n\nSecond."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -117,8 +117,8 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     escaped = re.search(r"\\[{}]", MATH.sub("", paper.title))
     if not plain or escaped or not all(map(_balanced, MATH.findall(paper.title))):
         yield "papershelf-title", f"{{{_escape(paper.title)}}}"
-    if citation.unsaid:
-        yield "papershelf-venue", f"{{{_escape(citation.unsaid)}}}"
+    if citation.unsaid or values.plain(citation.container) != values.one_line(citation.container):
+        yield "papershelf-venue", f"{{{_escape(paper.venue or '')}}}"
 
 
 def _author(name: Name) -> str:

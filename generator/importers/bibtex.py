@@ -48,7 +48,7 @@ def _entry(item: Item) -> Entry:
         title=_plain(fields, "papershelf-title") or _title(fields),
         authors=_authors(fields.get("author", ""), item.remarks),
         kind=kind,
-        container=_thesis(item) if kind == "thesis" else _plain(fields, *CONTAINERS),
+        container=_thesis(item) if kind == "thesis" else values.plain(_plain(fields, *CONTAINERS)),
         date=fields.get("date") or _date(_plain(fields, "year"), _plain(fields, "month")),
         original=fields.get("origdate", ""),
         arxiv=fields.get("eprint", "") if scheme.lower() == "arxiv" else "",
@@ -72,7 +72,7 @@ def _plain(fields: dict[str, str], *names: str) -> str:
 
 def _title(fields: dict[str, str]) -> str:
     main, sub = fields.get("title", ""), fields.get("subtitle", "")
-    return tex.to_title(f"{main}: {sub}" if main and sub else main)
+    return values.title(tex.to_title(f"{main}: {sub}" if main and sub else main))
 
 
 def _thesis(item: Item) -> str:

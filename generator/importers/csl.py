@@ -17,7 +17,6 @@ MARKS = ("author", "issued", "DOI", "URL", "container-title", "id")
 """What tells an item of CSL-JSON from any other object with a type and a title."""
 KINDS: dict[str, values.Kind] = {"paper-conference": "conference", "thesis": "thesis"}
 HINTS = ("number", "archive_location", "archiveLocation", "container-title", "volume", "page")
-JATS = re.compile(r"</?(?:jats:)?(?:p|title|italic|bold|sec|sup|sub)>")
 NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
 
@@ -93,7 +92,7 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
         doi=_text(item, "DOI"),
         urls=list(filter(None, [_text(item, "URL")])),
         categories=[*_texts(item, "categories"), _text(item, "keyword"), note],
-        abstract=JATS.sub(" ", _text(item, "abstract")),
+        abstract=_text(item, "abstract"),
         exact_venue=values.one_line(_text(own, "venue")),
         remarks=remarks,
     )

@@ -24,10 +24,11 @@ HEADING = re.compile(
 )
 SCRIPT = re.compile(r"<(?:jats:)?(sub|sup)>([^<>]{1,100})</(?:jats:)?\1>", re.I)
 TEX_FORMULA = re.compile(
-    r"<(?:jats:)?tex-math(?:\s[^<>]*)?>(.{1,5000}?)</(?:jats:)?tex-math>", re.S | re.I
+    r"<(?:jats:)?tex-math(?:\s[^<>]*)?>((?:(?!<(?:jats:)?tex-math).){1,5000}?)</(?:jats:)?tex-math>",
+    re.S | re.I,
 )
-MATHML = re.compile(r"<((?:mml:)?math)(?:\s[^<>]*)?>.{1,10000}?</\1>", re.S)
-ALTERNATIVES = re.compile(r"<((?:jats:)?alternatives)>.{1,10000}?</\1>", re.S)
+MATHML = re.compile(r"<((?:mml:)?math)(?:\s[^<>]*)?>(?:(?!<\1).){1,10000}?</\1>", re.S)
+ALTERNATIVES = re.compile(r"<((?:jats:)?alternatives)>(?:(?!<\1).){1,10000}?</\1>", re.S)
 DOCUMENT = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.S)
 OWN_NAME = {"abstract", "summary"}
 

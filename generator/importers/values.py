@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from generator import identifiers
 from generator.errors import CatalogError, Message, Problem
+from generator.importers import jats
 from generator.records import CONTROL
 from generator.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
 
@@ -81,8 +82,9 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> str | None:
-    """Return `text` as paragraphs of one line each, None where it is empty."""
-    parts = (one_line(part) for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")))
+    """Return `text`, JATS or HTML or none, as paragraphs of one line each, None where it is empty."""
+    plain = jats.to_text(text.replace("\r\n", "\n"))
+    parts = (one_line(part) for part in re.split(r"\n[ \t]*\n", plain))
     return lone_dollars("\n\n".join(part for part in parts if part)) or None
 
 
