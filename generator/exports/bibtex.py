@@ -124,11 +124,12 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 def _author(name: Name) -> str:
     if name.collective or not name.given:
         return f"{{{_escape(name.surname)}}}" if " " in name.surname else _part(name.surname)
-    return ", ".join(_part(part) for part in (name.surname, name.suffix, name.given) if part)
+    return ", ".join(filter(None, (_part(name.surname), name.suffix, _part(name.given))))
 
 
 def _part(text: str) -> str:
-    return f"{{{_escape(text)}}}" if SEPARATOR.search(text) else _escape(text)
+    grouped = SEPARATOR.search(text) or text in names.SUFFIXES
+    return f"{{{_escape(text)}}}" if grouped else _escape(text)
 
 
 def _title(paper: Paper) -> str:

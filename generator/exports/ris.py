@@ -74,10 +74,17 @@ def _where(citation: Citation) -> Iterator[tuple[str, str]]:
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     if values.title(to_text(paper.title)) != values.one_line(paper.title):
         yield "U1", f"papershelf-title: {paper.title}"
-    if any("," in name or values.OTHERS.fullmatch(name) for name in paper.authors):
+    if any(map(_is_mistakable, paper.authors)):
         yield from (("U1", f"papershelf-author: {name}") for name in paper.authors)
     if citation.unsaid or values.plain(citation.container) != values.one_line(citation.container):
         yield "U1", f"papershelf-venue: {paper.venue}"
+
+
+def _is_mistakable(name: str) -> bool:
+    """Tell whether a reader would take a name for several, or a given name for a suffix."""
+    return (
+        "," in name or bool(values.OTHERS.fullmatch(name)) or names.parse(name).given in names.SUFFIXES
+    )
 
 
 def _author(name: Name) -> str:

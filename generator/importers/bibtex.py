@@ -2,9 +2,9 @@
 
 import re
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import split_multiple_persons_names
 
-from generator.importers import bibtex_blocks, entries, tex, values
+from generator.importers import bibtex_blocks, entries, persons, tex, values
 from generator.importers.bibtex_blocks import Item
 from generator.importers.drafts import Source
 from generator.importers.entries import Entry
@@ -95,10 +95,5 @@ def _addresses(fields: dict[str, str]) -> list[str]:
 def _authors(text: str, remarks: list[str]) -> list[str]:
     # The splitter overlooks words that begin with a backslash; an empty group shows it one.
     text = values.one_line(text).replace(" \\", " {}\\")
-    names = split_multiple_persons_names(text)
-    return list(map(_printed, entries.cut_others(names, remarks)))
-
-
-def _printed(name: str) -> str:
-    parts = parse_single_name_into_parts(name, strict=False)
-    return tex.to_text(" ".join([*parts.first, *parts.von, *parts.last, *parts.jr]))
+    names = persons.cut_others(split_multiple_persons_names(text), remarks)
+    return [tex.to_text(author) for name in names for author in persons.of_bibtex(name, remarks)]

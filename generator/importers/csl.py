@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.errors import Message
-from generator.importers import entries, values
+from generator.importers import entries, persons, values
 from generator.importers.drafts import Source
 from generator.importers.entries import Entry
 
@@ -83,7 +83,7 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
     return Entry(
         line=line,
         title=values.one_line(_text(own, "title")) or values.title(_text(item, "title")),
-        authors=_texts(own, "authors") or entries.cut_others(_authors(item), remarks),
+        authors=_texts(own, "authors") or persons.cut_others(_authors(item), remarks),
         kind=kind,
         container=_thesis(item) if kind == "thesis" else _container(item),
         date=_date(item, "issued") or _date(item, "published"),
@@ -122,7 +122,8 @@ def _authors(item: dict[str, Any]) -> list[str]:
 
 def _printed(name: dict[str, Any]) -> str:
     whole = _text(name, "literal") or _text(name, "name")
-    return whole or " ".join(filter(None, (_text(name, part) for part in NAME)))
+    parts = (persons.without_number(_text(name, part)) for part in NAME)
+    return persons.without_number(whole) or " ".join(filter(None, parts))
 
 
 def _container(item: dict[str, Any]) -> str:

@@ -121,11 +121,3 @@ def _code(urls: list[str], remarks: list[str], identified: bool) -> str | None:
         elif not identified:
             remarks.append(f"address: its page is {quote(url)}")
     return code
-
-
-def cut_others(names: list[str], remarks: list[str]) -> list[str]:
-    """Return `names` without a last one that stands for more authors, which becomes a remark."""
-    if not names or not values.OTHERS.fullmatch(names[-1].strip()):
-        return names
-    remarks.append(f"authors: ends in {quote(names[-1].strip())}; write out all authors")
-    return names[:-1]

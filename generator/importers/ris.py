@@ -9,7 +9,7 @@ import rispy  # type: ignore[import-untyped]
 from rispy.config import TAG_KEY_MAPPING  # type: ignore[import-untyped]
 
 from generator.errors import Message, quote
-from generator.importers import entries, values
+from generator.importers import entries, persons, values
 from generator.importers.drafts import Source
 from generator.importers.entries import Entry
 
@@ -92,12 +92,11 @@ def _entry(line: int, data: dict[str, Any]) -> Entry:
     exact = [match.groups() for text in data.get("U1", []) if (match := OUR_OWN.fullmatch(text))]
     own = {key: [text for name, text in exact if name == key] for key in ("title", "author", "venue")}
     title = data.get("TI") or data.get("T1", "")
-    printed = entries.cut_others(data.get("AU") or data.get("A1", []), remarks)
     notes = [note for note in data.get("N1", []) if values.ARXIV_ITSELF.match(note)]
     return Entry(
         line=line,
         title=own["title"][0] if own["title"] else values.title(title),
-        authors=own["author"] or list(map(_printed, printed)),
+        authors=own["author"] or _authors(data.get("AU") or data.get("A1", []), remarks),
         kind=kind,
         container=_thesis(data) if kind == "thesis" else values.plain(_first(data, CONTAINERS)),
         date=_date(data.get("DA", ""), _first(data, ("PY", "Y1"))),
@@ -125,7 +124,6 @@ def _thesis(data: dict[str, Any]) -> str:
     return ", ".join(filter(None, (data.get("M3") or "PhD thesis", data.get("PB", ""))))
 
 
-def _printed(name: str) -> str:
-    """Turn Family, Given, Suffix round."""
-    family, *given = (part.strip() for part in name.split(",", 2))
-    return " ".join([*given[:1], family, *given[1:]])
+def _authors(names: list[str], remarks: list[str]) -> list[str]:
+    names = persons.cut_others(names, remarks)
+    return [author for name in names for author in persons.turned(name.split(","), remarks)]
