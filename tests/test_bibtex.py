@@ -258,6 +258,35 @@ def test_where_arxiv_ids_are_found(fields, arxiv):
     assert (draft.arxiv, draft.doi, draft.venue) == (arxiv, None, None)
 
 
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("family=Berg, given=Jan, prefix=van der, useprefix=true and Doe, Jane", ["Jan van der Berg", "Jane Doe"]),
+        (r'given={\"O}rs, family={Roe and Sons, Inc.}, suffix=Jr.', ["Örs Roe and Sons, Inc. Jr."]),
+        ("Jane Doe 0002 and Doe, Rick 0013", ["Jane Doe", "Rick Doe"]),
+        ("King, Jr., Martin and King, Martin, Jr. and Martin Luther King, III", ["Martin King Jr.", "Martin King Jr.", "Martin Luther King III"]),
+        ("Doe, {III}, Jane and {The A, B Group}", ["Jane Doe III", "The A, B Group"]),
+    ],
+)  # fmt: skip
+def test_names_in_all_the_forms_in_which_they_are_written(written, authors):
+    draft = one(f"@misc{{x, title = {{T}}, author = {{{written}}}}}")
+    assert (list(draft.authors), draft.remarks) == (authors, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "authors", "remark"),
+    [
+        ("Jane Doe, Rick Roe, Ann Poe", ["Jane Doe", "Rick Roe", "Ann Poe"], '"Jane Doe, Rick Roe, Ann Poe" looks like several names'),
+        ("Doe, Jane, Roe, Rick", ["Doe, Jane, Roe, Rick"], '"Doe, Jane, Roe, Rick" looks like several names'),
+        ("Jane Doe and Roe, Rick et al.", ["Jane Doe", "Rick Roe"], 'ends in "et al."; write out all authors'),
+        ("Jane Doe and et al.", ["Jane Doe"], 'ends in "et al."; write out all authors'),
+    ],
+)  # fmt: skip
+def test_what_is_more_than_a_name_is_said(written, authors, remark):
+    draft = one(f"@misc{{x, title = {{T}}, author = {{{written}}}}}")
+    assert (list(draft.authors), draft.remarks) == (authors, (f"authors: {remark}",))
+
+
 def test_entities_and_tags_of_publishers_are_read():
     draft = one(
         r"""@article{x, title = {A &amp; B<sub>2</sub> {\&}lt; C}, journal = {X \&amp; Y}, year = 2020,

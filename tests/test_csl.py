@@ -133,6 +133,18 @@ def test_what_crossref_writes():
     assert draft.abstract == "Nothing is proved."
 
 
+def test_names_carry_no_number_and_no_others():
+    authors = [
+        {"family": "Doe", "given": "Jane 0002"},
+        {"literal": "Ann Poe 0013"},
+        {"family": "et al."},
+    ]
+    item = {"id": "x", "type": "article", "title": "T", "author": authors}
+    (draft,) = importer.read(json.dumps([item]), "one.json").drafts
+    assert draft.authors == ("Jane Doe", "Ann Poe")
+    assert draft.remarks == ('authors: ends in "et al."; write out all authors',)
+
+
 def test_abstracts_are_read_as_crossref_is():
     formula = "<jats:inline-formula><jats:tex-math>$y^2$</jats:tex-math></jats:inline-formula>"
     first = f"<jats:title>Abstract</jats:title><jats:p>Let x<jats:sub>2</jats:sub> &lt; 5 &amp; {formula}.</jats:p>"

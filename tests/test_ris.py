@@ -83,6 +83,23 @@ def test_what_endnote_writes():
     ]
 
 
+def test_names_in_all_the_forms_in_which_they_are_written():
+    names = [
+        "King, Jr., Martin",
+        "King, Martin, III",
+        "Doe, Jane 0002",
+        "Ann Poe, Al Coe, Bo Roe",
+        "Roe, Rick et al.",
+    ]
+    lines = ["TY  - JOUR", "TI  - T", *(f"AU  - {name}" for name in names), "ER  - "]
+    (draft,) = importer.read("\n".join(lines), "one.ris").drafts
+    assert draft.authors == ("Martin King Jr.", "Martin King III", "Jane Doe", "Ann Poe", "Al Coe", "Bo Roe", "Rick Roe")  # fmt: skip
+    assert draft.remarks == (
+        'authors: ends in "et al."; write out all authors',
+        'authors: "Ann Poe, Al Coe, Bo Roe" looks like several names',
+    )
+
+
 def test_what_crossref_writes():
     (draft,) = recorded("crossref.ris").drafts
     assert draft.authors == ("Çağla Öz", "Lars Østergård")

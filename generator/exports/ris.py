@@ -82,9 +82,8 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _is_mistakable(name: str) -> bool:
     """Tell whether a reader would take a name for several, or a given name for a suffix."""
-    return (
-        "," in name or bool(values.OTHERS.fullmatch(name)) or names.parse(name).given in names.SUFFIXES
-    )
+    suffix = names.parse(name).given in names.SUFFIXES
+    return suffix or "," in name or bool(values.OTHERS.fullmatch(name))
 
 
 def _author(name: Name) -> str:
