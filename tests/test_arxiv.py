@@ -139,6 +139,13 @@ def test_content_is_data(services):
     assert fetch_one(services, title=hostile).title == title
 
 
+def test_tex_that_nobody_knows_stays_and_is_said(services):
+    summary = r"As \cite{x} says, \begin{equation}a\end{equation} and \emph{so} \cite{y}."
+    draft = fetch_one(services, summary=summary, comment=r"See \foo{x}")
+    assert draft.abstract == r"As \cite{x} says, \begin{equation}a\end{equation} and so \cite{y}."
+    assert draft.remarks == (r'abstract: holds TeX that is not known, "\cite \begin \end"',)
+
+
 @pytest.mark.parametrize("care", ["care", r"\emph{care}"])
 def test_prices_are_no_formulas(services, care):
     summary = f"It costs $5 or $6 with {care} for H$_2$O and $x$."

@@ -159,7 +159,12 @@ def test_a_doi_is_written_as_it_stands_where_tex_can_take_it():
         (r"\emph{a} {\it b} \textsc{c} \url{d}", "a b c d"),
         (r"a~b -- c --- d ``e'' -{}-", "a b – c — d “e” --"),
         (r"\& \% \_ \# \{ \} {\textless}{\textbackslash}{\textasciicircum}", r"& % _ # { } <\^"),
-        (r"\unknown{x} \today", r"\unknownx \today"),
+        (r"\unknown{x} \today", r"\unknown{x} \today"),
+        (r"\foo[a]{b {c}}{d} {e} \foo {f} \foo{g", r"\foo[a]{b c}{d} e \foo {f} \foo g"),
+        (
+            r"\unicode{8212} \unicode{x2014} \unicode{0} \textcolor{red}{Baz}\hspace{1cm}",
+            r"— — \unicode{0} Baz",
+        ),
         ("100% {{b", "100% b"),
         ("\\", "\\"),
     ],
@@ -294,6 +299,19 @@ def test_entities_and_tags_of_publishers_are_read():
     )
     assert (draft.title, draft.venue) == ("A & B₂ < C", "X & Y (2020)")
     assert draft.abstract == "One < two.\n\nThree & $x$."
+
+
+def test_tex_that_nobody_knows_stays_and_is_said():
+    fields = (
+        r"title = {A \foo{b} of \$5 and $\alpha$}, author = {Jane \bar Doe}, abstract = {As \cite{x}.}"
+    )
+    draft = one(f"@misc{{x, {fields}}}")
+    assert (draft.title, draft.abstract) == (r"A \foo{b} of \$5 and $\alpha$", r"As \cite{x}.")
+    assert draft.remarks == (
+        r'title: holds TeX that is not known, "\foo"',
+        r'authors: holds TeX that is not known, "\bar"',
+        r'abstract: holds TeX that is not known, "\cite"',
+    )
 
 
 def test_dashes_and_tildes_of_identifiers_stay():

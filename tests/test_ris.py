@@ -100,6 +100,12 @@ def test_names_in_all_the_forms_in_which_they_are_written():
     )
 
 
+def test_a_chapter_names_its_book():
+    text = "TY  - CHAP\nTI  - T\nAU  - Doe, Jane\nBT  - Invented Proceedings of ICANN 2020\nPY  - 2020\nER  - "
+    (draft,) = importer.read(text, "springer.ris").drafts
+    assert draft.venue == "Invented Proceedings of ICANN 2020"
+
+
 def test_what_crossref_writes():
     (draft,) = recorded("crossref.ris").drafts
     assert draft.authors == ("Çağla Öz", "Lars Østergård")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator import identifiers
 from generator.errors import CatalogError, Message, Problem, quote
-from generator.importers import values
+from generator.importers import tex, values
 from generator.importers.drafts import Draft, Source
 
 LONGEST_TITLE = 5_000
@@ -73,17 +73,25 @@ def _draft(entry: Entry) -> Draft:
         if found and not value:
             remarks.append(f"{key}: {quote(found)} is not {expected}")
     published = _published(entry, remarks)
+    authors = tuple(filter(None, map(values.one_line, entry.authors)))
+    abstract = values.paragraphs(entry.abstract)
+    for key, text in (
+        ("title", entry.title),
+        ("authors", " ".join(authors)),
+        ("abstract", abstract or ""),
+    ):
+        remarks += tex.unknown(key, text)
     year = (values.date(entry.date) or "")[:4]
     return Draft(
         title=entry.title,
-        authors=tuple(filter(None, map(values.one_line, entry.authors))),
+        authors=authors,
         published=published,
         venue=entry.exact_venue or values.venue(entry.container, year, entry.kind),
         arxiv=arxiv,
         doi=doi,
         categories=values.categories(entry.categories),
         code=_code(entry.urls, remarks, bool(arxiv or doi)),
-        abstract=values.paragraphs(entry.abstract),
+        abstract=abstract,
         line=entry.line,
         remarks=tuple(remarks),
         asides=tuple(entry.asides),

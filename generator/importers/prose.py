@@ -14,6 +14,8 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]+(?=\S)")
 """An empty line, or an indented one, with which arXiv begins a paragraph."""
 TEX = re.compile(r"[\\{}]|\$\$|``|''")
 """Signs that text is meant for TeX; a percent sign or a tilde alone stands for itself."""
+KEPT = frozenset(("title", "abstract", "venue"))
+"""Lines that a record holds as they are; others are only searched."""
 ABOUT = re.compile(r"(?<![^\s(])~(?=\s?[\d$])")
 """A tilde that says "about", not a blank."""
 
@@ -42,7 +44,10 @@ class Remarks:
         fit = self._plain(name, text)
         if not TEX.search(fit):
             return lone_dollars(fit)
-        return normalize("NFC", tex.to_title(ABOUT.sub(r"\\textasciitilde{}", fit)))
+        title = normalize("NFC", tex.to_title(ABOUT.sub(r"\\textasciitilde{}", fit)))
+        for remark in tex.unknown(name, title) if name in KEPT else ():
+            self.add(remark)
+        return title
 
     def paragraphs(self, name: str, text: str) -> str | None:
         """Return text as paragraphs with an empty line between them, each as `line` makes it."""

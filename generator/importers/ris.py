@@ -16,7 +16,7 @@ from generator.importers.entries import Entry
 TAG = re.compile(r"[ \t]*([A-Z][A-Z0-9])  -(?: (.*)|\s*)", re.DOTALL)
 START = re.compile(r"^[ \t]*TY  -", re.M)
 OTHER = re.compile(r"^[ \t]*(?:A1|AU|T1|TI|PY|Y1|DA|UR|DO|ER)  -", re.M)
-TAGS = {tag: tag for tag in [*TAG_KEY_MAPPING, "U1"]}
+TAGS = {tag: tag for tag in [*TAG_KEY_MAPPING, "BT", "U1"]}
 REPEATED = ["AU", "A1", "KW", "N1", "UR", "U1"]
 KINDS: dict[str, values.Kind] = {"CONF": "conference", "CPAPER": "conference", "THES": "thesis"}
 CONTAINERS = ("T2", "JF", "JO", "BT", "C3", "JA", "J2")

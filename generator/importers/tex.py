@@ -12,6 +12,7 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
     get_default_latex_context_db,
 )
 
+from generator.errors import quote
 from generator.importers.values import CURRENCY, lone_dollars, one_line
 from generator.texmath import MATH
 
@@ -22,6 +23,8 @@ ACCENT = r"\\(?:[\"'`^~=.]|[uvHcdbrk](?![A-Za-z]))\s*"
 ONE = rf"{ACCENT}(?:{BASE}|\{{\s*{BASE}\s*\}})"
 TOKEN = re.compile(
     rf"(?P<accent>{ACCENT}(?:{BASE}|{ONE}|\{{\s*(?:{BASE}|{ONE})\s*\}}))"
+    r"|\\(?:textcolor|color|[hv]space\*?)\s*\{[^{}]*\}"
+    r"|\\unicode\s*\{(?P<point>[^{}]*)\}"
     r"|\\(?P<macro>[A-Za-z]+)\s*"
     r"|\\(?P<sign>[^A-Za-z])"
     r"|(?P<ligature>---?|``|''|[?!]`|~)"
@@ -34,6 +37,8 @@ DELIMITED = re.compile(
 """A formula in any of TeX's ways to write one, or a dollar that is none."""
 PROSE = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
 """A word, which no formula holds whose edges are blanks."""
+OPTION = re.compile(r"(?:\[[^\[\]]*\]\s*)?")
+CODE_POINT = re.compile(r"(?:(0?x|\"|U\+)([0-9a-f]{1,5})|(\d{1,6}))", re.I | re.A)
 LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": " "}
 SIGNS = {"\\": " ", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "@": ""}
 SYMBOLS = {
@@ -66,7 +71,7 @@ def to_text(tex: str) -> str:
 
 def to_address(tex: str) -> str:
     """Return an address or identifier, in which dashes and tildes stand for themselves."""
-    return one_line(TOKEN.sub(lambda token: token["ligature"] or _token(token), one_line(tex)))
+    return one_line(_decode(one_line(tex), ligatures={}))
 
 
 def to_title(tex: str) -> str:
@@ -84,8 +89,41 @@ def _between_dollars(match: re.Match[str]) -> str:
     return f"${formula}$" if formula and not prose else match[0]
 
 
-def _decode(tex: str) -> str:
-    return TOKEN.sub(_token, tex)
+def unknown(field: str, text: str) -> list[str]:
+    """Return a remark on the macros that are left in a field's text, since nobody knows them."""
+    left = dict.fromkeys(re.findall(r"\\[A-Za-z]+", MATH.sub("", text)))
+    return [f"{field}: holds TeX that is not known, {quote(' '.join(left))}"] if left else []
+
+
+def _decode(tex: str, ligatures: dict[str, str] = LIGATURES) -> str:
+    kept = _arguments(tex) if "\\" in tex else ()
+
+    def written(match: re.Match[str]) -> str:
+        if ligature := match["ligature"]:
+            return ligatures.get(ligature, ligature)
+        return match[0] if match.start() in kept else _token(match)
+
+    return TOKEN.sub(written, tex)
+
+
+def _arguments(tex: str) -> set[int]:
+    """Return the places of the braces around the arguments of macros that nobody knows."""
+    kept: set[int] = set()
+    opened: list[tuple[int, bool]] = []
+    expected = None
+    """Where an argument, or an option before it, may begin."""
+    for match in TOKEN.finditer(tex):
+        start, begin, expected = match.start(), expected, None
+        if match[0] == "{":
+            opened.append((start, begin is not None and bool(OPTION.fullmatch(tex, begin, start))))
+        elif match[0] == "}" and opened:
+            opening, argument = opened.pop()
+            if argument:
+                kept |= {opening, start}
+                expected = match.end()
+        elif match["macro"] and _symbol(match["macro"]) is None:
+            expected = match.end()
+    return kept
 
 
 def _token(match: re.Match[str]) -> str:
@@ -96,7 +134,14 @@ def _token(match: re.Match[str]) -> str:
         return match[0] if symbol is None else symbol
     if sign := match["sign"]:
         return SIGNS.get(sign, sign)
-    return LIGATURES.get(match[0], "")
+    return _character(match[0], match["point"]) if match["point"] else ""
+
+
+def _character(tex: str, point: str) -> str:
+    """Return the character of a code point, decimal or after x or a quote hexadecimal."""
+    number = CODE_POINT.fullmatch(point.strip())
+    character = chr(int(number[2] or number[3], 16 if number[1] else 10)) if number else ""
+    return character if character.isprintable() and character else tex
 
 
 @lru_cache(maxsize=10_000)
