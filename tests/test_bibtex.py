@@ -160,7 +160,7 @@ def test_a_doi_is_written_as_it_stands_where_tex_can_take_it():
         (r"a~b -- c --- d ``e'' -{}-", "a b – c — d “e” --"),
         (r"\& \% \_ \# \{ \} {\textless}{\textbackslash}{\textasciicircum}", r"& % _ # { } <\^"),
         (r"\unknown{x} \today", r"\unknown{x} \today"),
-        (r"\foo[a]{b {c}}{d} {e} \foo {f} \foo{g", r"\foo[a]{b c}{d} e \foo {f} \foo g"),
+        (r"\foo[a]{b {c}}{d} {e} \foo {f} \foo{g", r"\foo[a]{b c}{d} e \foo {f} \foog"),
         (
             r"\unicode{8212} \unicode{x2014} \unicode{0} \textcolor{red}{Baz}\hspace{1cm}",
             r"— — \unicode{0} Baz",
@@ -256,6 +256,10 @@ def test_what_cannot_be_used_is_said_with_its_line():
         ("eprint = {2401.00001v3}, archivePrefix = {arXiv}", "2401.00001"),
         ("note = {See also arXiv:2401.00001}", None),
         ("pages = {2401.0001}", None),
+        ("eprint = {2401.00001}", "2401.00001"),
+        ("publisher = {arXiv}, number = {2401.00001}", "2401.00001"),
+        ("number = {1201.1234}, pages = {1201.1234}", None),
+        ("eprint = {2401.00001}, eprinttype = {hal}", None),
     ],
 )
 def test_where_arxiv_ids_are_found(fields, arxiv):
@@ -312,6 +316,21 @@ def test_tex_that_nobody_knows_stays_and_is_said():
         r'authors: holds TeX that is not known, "\bar"',
         r'abstract: holds TeX that is not known, "\cite"',
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "published"),
+    [
+        ("year = 2020, month = 13", "2020-13", "2020"),
+        ("date = {2020-02-30}", "2020-02-30", "2020"),
+        ("year = {circa 2015}", "circa 2015", "2015"),
+        ("date = {2015-03~}", "2015-03~", "2015-03"),
+    ],
+)
+def test_what_is_sure_of_a_date_is_kept(written, said, published):
+    draft = one(f"@article{{x, title = {{T}}, journal = {{J. Inv.}}, {written}}}")
+    assert (draft.published, draft.venue) == (published, f"J. Inv. ({published[:4]})")
+    assert draft.remarks == (f'published: "{said}" is no sure date; {published} is taken',)
 
 
 def test_dashes_and_tildes_of_identifiers_stay():

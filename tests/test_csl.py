@@ -145,6 +145,20 @@ def test_names_carry_no_number_and_no_others():
     assert draft.remarks == ('authors: ends in "et al."; write out all authors',)
 
 
+@pytest.mark.parametrize(
+    ("issued", "said", "published"),
+    [
+        ({"date-parts": [[2020, 2, 30]]}, "2020-2-30", "2020"),
+        ({"date-parts": [["2015"]], "circa": True}, "circa 2015", "2015"),
+    ],
+)
+def test_what_is_sure_of_a_date_is_kept(issued, said, published):
+    item = {"id": "x", "type": "article", "title": "T", "issued": issued}
+    (draft,) = importer.read(json.dumps([item]), "one.json").drafts
+    assert draft.published == published
+    assert draft.remarks == (f'published: "{said}" is no sure date; {published} is taken',)
+
+
 def test_abstracts_are_read_as_crossref_is():
     formula = "<jats:inline-formula><jats:tex-math>$y^2$</jats:tex-math></jats:inline-formula>"
     first = f"<jats:title>Abstract</jats:title><jats:p>Let x<jats:sub>2</jats:sub> &lt; 5 &amp; {formula}.</jats:p>"

@@ -21,7 +21,7 @@ KINDS: dict[str, values.Kind] = {
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 """Types of entries, and biblatex's words for them."""
 CONTAINERS = ("journal", "journaltitle", "booktitle")
-HINTS = ("eprint", "journal", "journaltitle", "number", "howpublished", "volume", "pages")
+HINTS = ("journal", "journaltitle", "number", "howpublished", "volume", "pages", "publisher")
 NOTES = ("note", "annote", "addendum")
 
 
@@ -43,6 +43,7 @@ def _entry(item: Item) -> Entry:
     kind = KINDS.get(item.kind, "article")
     notes = [fields[name] for name in NOTES if values.ARXIV_ITSELF.match(fields.get(name, ""))]
     scheme = fields.get("archiveprefix") or fields.get("eprinttype", "")
+    eprint = fields.get("eprint", "")
     return Entry(
         line=item.line,
         title=_plain(fields, "papershelf-title") or _title(fields),
@@ -51,7 +52,7 @@ def _entry(item: Item) -> Entry:
         container=_thesis(item) if kind == "thesis" else values.plain(_plain(fields, *CONTAINERS)),
         date=fields.get("date") or _date(_plain(fields, "year"), _plain(fields, "month")),
         original=fields.get("origdate", ""),
-        arxiv=fields.get("eprint", "") if scheme.lower() == "arxiv" else "",
+        arxiv=eprint if scheme.lower() == "arxiv" or (not scheme and values.arxiv_id(eprint)) else "",
         hints=[*(fields.get(name, "") for name in HINTS), *notes],
         doi=tex.to_address(fields.get("doi", "")),
         urls=_addresses(fields),

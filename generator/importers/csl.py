@@ -16,7 +16,10 @@ WRAPPED = re.compile(r'\s*\{\s*"items"\s*:\s*\[')
 MARKS = ("author", "issued", "DOI", "URL", "container-title", "id")
 """What tells an item of CSL-JSON from any other object with a type and a title."""
 KINDS: dict[str, values.Kind] = {"paper-conference": "conference", "thesis": "thesis"}
-HINTS = ("number", "archive_location", "archiveLocation", "container-title", "volume", "page")
+HINTS = (
+    *("archive", "archive_location", "archiveLocation", "container-title", "number", "page"),
+    *("publisher", "volume"),
+)
 NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
 
@@ -142,5 +145,6 @@ def _date(item: dict[str, Any], key: str) -> str:
     parts = date.get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts else None
     if isinstance(first, list):
-        return "-".join(str(part) for part in first if isinstance(part, str | int))
+        guess = "circa " if date.get("circa") else ""
+        return guess + "-".join(str(part) for part in first if isinstance(part, str | int))
     return _text(date, "raw") or _text(date, "literal")

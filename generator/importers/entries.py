@@ -75,13 +75,9 @@ def _draft(entry: Entry) -> Draft:
     published = _published(entry, remarks)
     authors = tuple(filter(None, map(values.one_line, entry.authors)))
     abstract = values.paragraphs(entry.abstract)
-    for key, text in (
-        ("title", entry.title),
-        ("authors", " ".join(authors)),
-        ("abstract", abstract or ""),
-    ):
-        remarks += tex.unknown(key, text)
-    year = (values.date(entry.date) or "")[:4]
+    texts = {"title": entry.title, "authors": " ".join(authors), "abstract": abstract or ""}
+    remarks += [remark for key, text in texts.items() for remark in tex.unknown(key, text)]
+    year = _date(entry.date)[:4]
     return Draft(
         title=entry.title,
         authors=authors,
@@ -99,7 +95,9 @@ def _draft(entry: Entry) -> Draft:
 
 
 def _arxiv(entry: Entry) -> str | None:
-    found = map(values.arxiv_id, (entry.arxiv, entry.doi, *entry.urls, *entry.hints))
+    said = values.SAYS_ARXIV.search(" ".join([entry.container, *entry.hints]))
+    hints = [hint for hint in entry.hints if said or not values.BARE_NUMBER.fullmatch(hint.strip())]
+    found = map(values.arxiv_id, (entry.arxiv, entry.doi, *entry.urls, *hints))
     return next(filter(None, found), None)
 
 
@@ -110,10 +108,19 @@ def _doi(entry: Entry) -> str | None:
 
 def _published(entry: Entry, remarks: list[str]) -> str | None:
     for text in filter(None, (entry.original, entry.date)):
-        if date := values.date(text):
+        date = _date(text)
+        if date and (date != values.date(text) or values.DOUBT.search(text)):
+            remarks.append(f"published: {quote(text)} is no sure date; {date} is taken")
+        if date:
             return date
         remarks.append(f"published: {quote(text)} is not a date")
     return None
+
+
+def _date(text: str) -> str:
+    """Return a date, or what is left of one that the calendar does not have: its year."""
+    year = values.YEAR.search(text)
+    return values.date(text) or (year[1] if year else "")
 
 
 def _code(urls: list[str], remarks: list[str], identified: bool) -> str | None:

@@ -20,7 +20,7 @@ TAGS = {tag: tag for tag in [*TAG_KEY_MAPPING, "BT", "U1"]}
 REPEATED = ["AU", "A1", "KW", "N1", "UR", "U1"]
 KINDS: dict[str, values.Kind] = {"CONF": "conference", "CPAPER": "conference", "THES": "thesis"}
 CONTAINERS = ("T2", "JF", "JO", "BT", "C3", "JA", "J2")
-HINTS = ("AN", "M1", "M3", "VL", "T2", "JF", "JO", "C7")
+HINTS = ("AN", "DB", "M1", "M3", "PB", "VL", "T2", "JF", "JO", "C7")
 OUR_OWN = re.compile(r"papershelf-(title|author|venue): (.*)")
 
 

@@ -43,6 +43,9 @@ NAMED_ARXIV = re.compile(
     + ARXIV_ID,
     re.I | re.A,
 )
+BARE_NUMBER = re.compile(r"\d{4}\.\d{4,5}", re.A)
+"""What is an arXiv id only beside something that says so, else a page or an article's number."""
+SAYS_ARXIV = re.compile(r"arxiv|\bcorr\b", re.I)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.I)
 DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.I)
 DOI_LABEL = re.compile(r"doi:?\s*(?=10\.)", re.I)
@@ -58,6 +61,8 @@ NUMERIC_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)"
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[a-z]*", re.I)
 YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d{2})(?!\d)", re.A)
+DOUBT = re.compile(r"\b(?:circa|ca?\.|about|around|approx|before|after)|[~?]", re.I)
+"""What makes a date a guess."""
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)", re.A)
 OTHERS = re.compile(r"(?:and )?(?:others|et al\.?)", re.I)
 """An author that stands for more of them."""
