@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.errors import CatalogError
 from generator.exports import csl
 from generator.exports.formats import FORMATS
-from generator.importers import bibtex, ris
+from generator.importers import bibtex, kinds, ris
 from generator.importers import csl as importer
 from generator.importers.values import LARGEST
 from generator.records import Paper
@@ -157,6 +157,34 @@ def test_what_is_sure_of_a_date_is_kept(issued, said, published):
     (draft,) = importer.read(json.dumps([item]), "one.json").drafts
     assert draft.published == published
     assert draft.remarks == (f'published: "{said}" is no sure date; {published} is taken',)
+
+
+def test_one_bad_item_does_not_decide_for_the_others():
+    bad = {"id": "n", "type": "book", "author": [{"family": "Li"}]}
+    good = {**bad, "title": "A good paper"}
+    for items in ([bad, good], [{}, good], [None, bad, good]):
+        source = kinds.read(json.dumps(items, indent=1).encode(), "two.json")
+        assert [draft.title for draft in source.drafts] == ["A good paper"]
+        assert len(source.skipped) == len(items) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        ("[]", 1, "holds no entry"),
+        ('{"items": [ ]}', 1, "holds no entry"),
+        (
+            '[{"id": "a",\n"type": "article"\n"title": "T"}]',
+            3,
+            "cannot be read as JSON, and what follows neither: Expecting ',' delimiter",
+        ),
+        ('[\n{"id": "n", "type": "book", "author": []}]', 2, "is missing"),
+    ],
+)
+def test_files_without_a_usable_item_are_told_as_what_they_are(text, line, wrong):
+    with pytest.raises(CatalogError) as caught:
+        kinds.read(text.encode(), "file.json")
+    assert [(m.line, m.wrong) for m in caught.value.messages] == [(line, wrong)]
 
 
 def test_abstracts_are_read_as_crossref_is():

@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.errors import Message
+from generator.errors import Message, quote
 from generator.importers import entries, persons, values
 from generator.importers.drafts import Source
 from generator.importers.entries import Entry
 
 DECODER = json.JSONDecoder()
 BLANK = re.compile(r"[\s,]*")
+EMPTY = re.compile(r'\s*(?:\{\s*"items"\s*:\s*)?\[\s*\]\s*\}?\s*')
 WRAPPED = re.compile(r'\s*\{\s*"items"\s*:\s*\[')
 MARKS = ("author", "issued", "DOI", "URL", "container-title", "id")
 """What tells an item of CSL-JSON from any other object with a type and a title."""
@@ -24,14 +25,21 @@ NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix
 
 
 def is_csl(text: str) -> bool:
-    """Tell whether `text` begins with an item of CSL-JSON."""
-    first = next(_items(text.removeprefix("\ufeff")), (1, None))[1]
-    return (
-        isinstance(first, dict)
-        and "type" in first
-        and "title" in first
-        and any(mark in first for mark in MARKS)
-    )
+    """Tell whether `text` holds an item of CSL-JSON, or a broken one, or is a list of none."""
+    text = text.removeprefix("\ufeff")
+    if EMPTY.fullmatch(text):
+        return True
+    for _, item in _items(text):
+        if isinstance(item, Exception):
+            return '"type"' in text and '"title"' in text
+        if isinstance(item, dict) and _is_item(item):
+            return True
+    return False
+
+
+def _is_item(item: dict[str, Any]) -> bool:
+    named = "title" in item or "author" in item
+    return named and "type" in item and any(mark in item for mark in MARKS)
 
 
 def read(text: str, file: str) -> Source:
@@ -43,13 +51,13 @@ def read(text: str, file: str) -> Source:
         if isinstance(item, dict):
             found.append(_entry(line, item))
         else:
-            skipped.append(_unreadable(file, line))
+            skipped.append(_unreadable(file, line, item))
         values.check_size(text, file, len(found) + len(skipped))
     return entries.source(file, found, skipped, "a JSON list of CSL items")
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield each item with its line, None for the one at which reading ends."""
+    """Yield each item with its line; where reading ends early, the error with its line."""
     wrapped = WRAPPED.match(text)
     at = wrapped.end() if wrapped else len(text) - len(text.lstrip())
     single = not wrapped and text[at : at + 1] == "{"
@@ -65,16 +73,20 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
         line, counted = line + text.count("\n", counted, at), at
         try:
             item, at = DECODER.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            yield line, None
+        except (ValueError, RecursionError) as error:
+            yield getattr(error, "lineno", line), error
             return
-        yield line, item if item is not None else {}
+        yield line, item
         if single:
             return
 
 
-def _unreadable(file: str, line: int) -> Message:
-    wrong, remedy = "cannot be read as a CSL item", "check its quotes, commas and brackets"
+def _unreadable(file: str, line: int, item: object) -> Message:
+    wrong, remedy = f"{quote(item)} is no CSL item", "write it as an object between braces"
+    if isinstance(item, Exception):
+        why = getattr(item, "msg", "it is nested too deeply")
+        wrong = f"cannot be read as JSON, and what follows neither: {why}"
+        remedy = "check the quotes, commas and brackets before it"
     return Message(file, line, "item", wrong, "expected a JSON object", remedy, "warning")
 
 
