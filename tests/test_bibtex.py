@@ -80,6 +80,77 @@ def test_every_conference_that_importers_know_is_cited_as_one(name):
 
 
 @pytest.mark.parametrize(
+    "venue",
+    [
+        "Advances in Neural Information Processing Systems",
+        "Medical Image Computing and Computer Assisted Intervention",
+        "medical image computing and computer-assisted intervention",
+        "Learning for Dynamics & Control",
+        "Robotics: Science and Systems",
+        "Proceedings of the IEEE Conference on Inventions",
+        "Proceedings of the IEEE/CVF Conference on Inventions",
+        "international conference on inventions",
+        "Proceedings of Machine Learning Research",
+        "Findings of the Association for Computational Linguistics: EMNLP 2021",
+        "INTERSPEECH",
+        "Neurips",
+        "ICML'20",
+        "KDD-2020",
+        "ICLR2024",
+        "SIGGRAPH Asia",
+        "ECML/PKDD",
+    ],
+)
+def test_conferences_are_known_by_all_their_names(venue):
+    fields = f"title = {{T}}, author = {{A B}}, year = 2020, booktitle = {{{venue.replace('&', chr(92) + '&')}}}"
+    imported = one(f"@inproceedings{{x, {fields}}}")
+    for written in (venue, imported.venue):
+        assert bibtex.entry(paper(venue=written)).startswith("@inproceedings{")
+
+
+@pytest.mark.parametrize(
+    "venue",
+    [
+        "Proceedings of the IEEE",
+        "Proceedings of the IEEE 108(1)",
+        "Proceedings of the National Academy of Sciences",
+        "Proceedings of the Royal Society A",
+        "Proceedings of the VLDB Endowment",
+        "PVLDB",
+        "The VLDB Journal",
+        "Proceedings of the American Mathematical Society",
+        "Proceedings of the London Mathematical Society",
+        "Proceedings of the ACM on Programming Languages",
+        "Proc. Natl. Acad. Sci.",
+        "Mathematical Proceedings of the Cambridge Philosophical Society",
+        "Transactions of the ACL",
+        "Transactions of the Association for Computational Linguistics",
+        "ACM Transactions on Graphics (SIGGRAPH)",
+        "Journal of Physics: Conference Series",
+        "Data Mining and Knowledge Discovery",
+        "Log of Alt Numbers",
+    ],
+)
+def test_journals_that_look_like_conferences_are_articles(venue):
+    for written in (venue, f"{venue} (2020)"):
+        assert bibtex.entry(paper(venue=written)).startswith("@article{")
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue"),
+    [
+        ("booktitle = {Invented Conference on Learning ({ICML}'20)}", "ICML 2020"),
+        ("booktitle = {Invented Conference}, series = {KDD '20}", "KDD 2020"),
+        ("booktitle = {Invented Conference}, series = {{KDD} 2020}", "KDD 2020"),
+        ("booktitle = {Invented Conference}, series = {LNCS 80}", "Invented Conference (2020)"),
+        ("booktitle = {L4DC}", "L4DC 2020"),
+    ],
+)
+def test_conferences_are_named_by_their_short_names(fields, venue):
+    assert one(f"@inproceedings{{x, title = {{T}}, year = 2020, {fields}}}").venue == venue
+
+
+@pytest.mark.parametrize(
     ("venue", "kind", "field", "value", "year"),
     [
         (None, "misc", "month", "jul", "2024"),

@@ -19,7 +19,7 @@ TITLE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
 TRICKY = [*"\\{}$^_&%#~<>\"'`,;:@!?=-()[]|/* ", "and", " and ", "$x$", r"\$", "<i>a</i>", "&lt;", "et al.", "others", "--", "''", "TY  - ", "ER  -", "\\", "von ", "Jr.", ", "]  # fmt: skip
 WORDS = st.lists(st.sampled_from(TRICKY) | st.characters(codec="utf-8") | st.text(string.ascii_letters, max_size=5), min_size=1, max_size=8)  # fmt: skip
 LINES = WORDS.map("".join).map(lambda text: " ".join(CONTROL.sub("", text).split())).filter(bool)
-VENUES = st.sampled_from(["ICLR 2024", "NeurIPS 2023 Workshop ATTRIB", "Neural Networks (2024)", "Neural Computation 31(11)", "Nature 567 (2019)", "PhD thesis, TU Wien (2021)", "Doctoral thesis, TU Wien", "Thesis", "A thesis on X (2024)", "PhD thesis, (2021)", "Master's thesis, A, B", "Nature 2024", "Log of 1999 (2024)", "Slow Letters 12(3): 34–56", "Slow Review E 94, 123 (2016)", "Master's thesis, MIT, 2019"])  # fmt: skip
+VENUES = st.sampled_from(["ICLR 2024", "NeurIPS 2023 Workshop ATTRIB", "Neural Networks (2024)", "Neural Computation 31(11)", "Nature 567 (2019)", "PhD thesis, TU Wien (2021)", "Doctoral thesis, TU Wien", "Thesis", "A thesis on X (2024)", "PhD thesis, (2021)", "Master's thesis, A, B", "Nature 2024", "Log of 1999 (2024)", "Slow Letters 12(3): 34–56", "Slow Review E 94, 123 (2016)", "Master's thesis, MIT, 2019", "KDD '24", "A Conference (KDD '24)", "Proceedings of the IEEE (2024)"])  # fmt: skip
 PAPERS: st.SearchStrategy[dict[str, object]] = st.builds(
     dict,
     title=LINES,

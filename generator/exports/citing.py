@@ -7,7 +7,18 @@ from typing import Any, Literal
 from generator.importers import values
 from generator.records import Paper
 
-CONFERENCE = re.compile(rf"\b(?:{values.CONFERENCES}|Workshop|Conference|Proceedings|Symposium)\b")
+CONFERENCE = re.compile(
+    rf"(?<![A-Za-z])(?:{values.CONFERENCES})(?![A-Za-z])|^(?i:{values.CONFERENCES})['’ -]*(?:[\d(]|$)"
+    rf"|\b(?i:{values.LONG_NAMES}|Conferences?|Proceedings|Proc\.|Symposi(?:um|a)|Workshops?)"
+)
+OF = r"(?:Mathematical )?Proceedings of the|Proc\."
+SOCIETIES = r"ACM on|(?:American|London) Math|Cambridge|Edinburgh|National Acad|Natl\.|Roy|R\.|VLDB End"
+JOURNAL = re.compile(
+    rf"(?:{OF}) (?:{SOCIETIES})|(?:{OF}) IEEE *(?:[\d(,;]|$)|Journal of Physics: Conference Series"
+    r"|.*\b(?:Journal|Letters|Magazine|Transactions)\b(?!.*(?:Conference|Proceedings|Symposium|Workshop))",
+    re.I,
+)
+"""A journal whose name holds words of conferences."""
 THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
 LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
 ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -78,4 +89,4 @@ def _where(kind: values.Kind, place: str) -> dict[str, Any]:
 def _kind(venue: str) -> values.Kind:
     if THESIS.match(venue):
         return "thesis"
-    return "conference" if CONFERENCE.search(venue) else "article"
+    return "conference" if CONFERENCE.search(venue) and not JOURNAL.match(venue) else "article"

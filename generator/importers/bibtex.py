@@ -20,6 +20,8 @@ KINDS: dict[str, values.Kind] = {
 }
 THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
 """Types of entries, and biblatex's words for them."""
+SERIES = re.compile(rf"{values.EVENT.pattern}|[A-Z][A-Za-z-]{{1,14}} (?:19|20)\d\d", re.A)
+"""A series that is one year's conference, not one of volumes."""
 CONTAINERS = ("journal", "journaltitle", "booktitle")
 HINTS = ("journal", "journaltitle", "number", "howpublished", "volume", "pages", "publisher")
 NOTES = ("note", "annote", "addendum")
@@ -49,7 +51,7 @@ def _entry(item: Item) -> Entry:
         title=_plain(fields, "papershelf-title") or _title(fields),
         authors=_authors(fields.get("author", ""), item.remarks),
         kind=kind,
-        container=_thesis(item) if kind == "thesis" else values.plain(_plain(fields, *CONTAINERS)),
+        container=_thesis(item) if kind == "thesis" else _container(fields, kind),
         date=fields.get("date") or _date(_plain(fields, "year"), _plain(fields, "month")),
         original=fields.get("origdate", ""),
         arxiv=eprint if scheme.lower() == "arxiv" or (not scheme and values.arxiv_id(eprint)) else "",
@@ -74,6 +76,13 @@ def _plain(fields: dict[str, str], *names: str) -> str:
 def _title(fields: dict[str, str]) -> str:
     main, sub = fields.get("title", ""), fields.get("subtitle", "")
     return values.title(tex.to_title(f"{main}: {sub}" if main and sub else main))
+
+
+def _container(fields: dict[str, str], kind: values.Kind) -> str:
+    series = _plain(fields, "series")
+    if kind == "conference" and SERIES.fullmatch(series):
+        return series
+    return values.plain(_plain(fields, *CONTAINERS))
 
 
 def _thesis(item: Item) -> str:

@@ -11,16 +11,13 @@ from generator.identifiers import check_day, check_url
 from generator.importers import ids
 from generator.importers.drafts import Draft, Source
 from generator.importers.prose import Remarks
+from generator.importers.values import MONTH_NAMES
 from generator.importers.web import Client, Service, misfit
 
 DAILY_PAPERS = Service(
     "Daily Papers", "PAPERSHELF_DAILY_PAPERS_API", "https://huggingface.co/api/daily_papers", pause=1
 )
 LARGEST_PAGE, MOST_PAGES = 100, 10
-MONTHS = [
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-]
 LIST = TypeAdapter(list[Any])
 
 
@@ -142,4 +139,4 @@ def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
 
 def _written_out(day: str) -> str:
     when = date.fromisoformat(day)
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"

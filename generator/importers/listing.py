@@ -11,12 +11,11 @@ from itertools import islice, pairwise, takewhile
 
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.identifiers import check_listing_date
-from generator.importers.daily_papers import MONTHS
 from generator.importers.drafts import Draft, Source
 from generator.importers.texrepair import repair
-from generator.importers.values import check_size, one_line
+from generator.importers.values import MONTH_NAMES, MONTHS, check_size, one_line
 
-MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in MONTHS)
+MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in MONTH_NAMES)
 DATE = (
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?"
     rf"(?:(?P<month>{MONTH}) (?P<day>\d{{1,2}})|(?P<first>\d{{1,2}}) (?P<second>{MONTH}))"
@@ -149,8 +148,7 @@ def _date(text: str) -> str | None:
     match = HEADER.fullmatch(text)
     if not match or not match["date"]:
         return None
-    name = (match["month"] or match["second"])[:3].capitalize()
-    month = [month[:3] for month in MONTHS].index(name) + 1
+    month = MONTHS.index((match["month"] or match["second"])[:3].lower()) + 1
     day = int(match["day"] or match["first"])
     try:
         return check_listing_date(f"{match['year'] or 'XXXX'}-{month:02}-{day:02}")
@@ -160,7 +158,7 @@ def _date(text: str) -> str | None:
 
 def _day(date: str) -> str:
     year, month, day = date.split("-")
-    written = f"{int(day)} {MONTHS[int(month) - 1]}"
+    written = f"{int(day)} {MONTH_NAMES[int(month) - 1]}"
     return written if year == "XXXX" else f"{written} {year}"
 
 

@@ -18,10 +18,24 @@ Kind = Literal["article", "conference", "preprint", "thesis"]
 """How a paper was published, as far as citation formats tell it apart."""
 
 CONFERENCES = (
-    "AAAI|AISTATS|ACL|COLM|COLT|CoRL|CVPR|DLDE|ECCV|EMNLP|ESEC|FSE|GECCO|ICASSP|ICCV|ICLR|ICML|ICRA|ICS|IJCAI|"
-    "Interspeech|IROS|KDD|LoG|MICCAI|MLSys|NAACL|NeurIPS|NIPS|SIGIR|UAI|WACV|WSDM"
+    "3DV|AAAI|AACL|AAMAS|ACCV|ACL|AISTATS|ALT|ASPLOS|AutoML|BMVC|CAV|CCS|CHI|CHIL|CIKM|CoLLAs|COLING|COLM|COLT|"
+    "CoNLL|CoRL|CRYPTO|CVPR|DLDE|EACL|ECAI|ECCV|ECML|EMNLP|ESANN|ESEC|EUSIPCO|FAccT|FOCS|FSE|GECCO|HRI|ICALP|"
+    "ICANN|ICAPS|ICASSP|ICCV|ICDE|ICDM|ICIP|ICLR|ICML|ICPR|ICRA|ICS|ICSE|IJCAI|IJCNN|Interspeech|IROS|ISBI|ISCA|"
+    "ISIT|ISMIR|ITCS|IUI|IWSLT|KDD|L4DC|LoG|LREC|MICCAI|MIDL|MLHC|MLSys|NAACL|NDSS|NeurIPS|NIPS|NSDI|OSDI|PAKDD|"
+    "PKDD|PLDI|PODS|POPL|RANLP|RecSys|RSS|SaTML|SemEval|SIGCOMM|SIGGRAPH|SIGIR|SIGMOD|SODA|SOSP|STACS|STOC|UAI|"
+    "UIST|VLDB|WACV|WMT|WSDM|WWW"
 )
 """Conferences by the short names that records have for them."""
+LONG_NAMES = (
+    "Algorithmic Learning Theory|Artificial Intelligence and Statistics"
+    "|Computational Natural Language Learning|Computer Vision and Pattern Recognition"
+    "|Empirical Methods in Natural Language Processing|Foundations of Computer Science"
+    "|(?:Findings|Meeting) of the Association for Computational Linguistics"
+    "|Knowledge Discovery (?:and|&) Data Mining|Learning for Dynamics (?:and|&) Control"
+    "|Medical Image Computing (?:and|&) Computer[ -]Assisted Intervention|Neural Information Processing"
+    "|Robotics: Science and Systems|Uncertainty in Artificial Intelligence"
+)
+"""Conferences by the names that say of themselves neither conference nor proceedings."""
 
 CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
 """A dollar before a price, which opens no formula."""
@@ -58,7 +72,11 @@ WHOLE_ARCHIVE = re.compile(r"gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|q
 """An archive that is a category itself."""
 
 NUMERIC_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?!\d)", re.A)
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH_NAMES = [
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+]
+MONTHS = [name[:3].lower() for name in MONTH_NAMES]
 MONTH_NAME = re.compile(rf"(?<![a-z])({'|'.join(MONTHS)})[a-z]*", re.I)
 YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d{2})(?!\d)", re.A)
 DOUBT = re.compile(r"\b(?:circa|ca?\.|about|around|approx|before|after)|[~?]", re.I)
@@ -66,6 +84,9 @@ DOUBT = re.compile(r"\b(?:circa|ca?\.|about|around|approx|before|after)|[~?]", r
 DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)", re.A)
 OTHERS = re.compile(r"(?:and )?(?:others|et al\.?)", re.I)
 """An author that stands for more of them."""
+EVENT = re.compile(r"([A-Za-z][A-Za-z-]{1,14})[ -]*['’](\d\d)", re.A)
+"""A conference's short name as organizers write it: ICML'20."""
+IN_BRACKETS = re.compile(rf".*\({EVENT.pattern}\)", re.A)
 ARXIV_ITSELF = re.compile(r"\s*(?:arxiv|corr\b)", re.I)
 
 
@@ -183,6 +204,9 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
     container = one_line(container)
     if not container or ARXIV_ITSELF.match(container):
         return None
+    event = EVENT.fullmatch(container) or IN_BRACKETS.fullmatch(container)
+    if kind == "conference" and event:
+        return f"{event[1]} {year[:2] or '20'}{event[2]}"
     if not year or YEAR.search(container):
         return container
     short = kind == "conference" and " " not in container
