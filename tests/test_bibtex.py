@@ -255,6 +255,7 @@ def test_tex_as_text(written, text):
         ("Paying $5 or $6 for H$_2$O", r"Paying \$5 or \$6 for H$_2$O"),
         ("$5, $6 and 7 $ or 8 $ for $x$", r"\$5, \$6 and 7 \$ or 8 \$ for $x$"),
         ("$x$$y$ and $$z$$", "$x$$y$ and $z$"),
+        (r"A \{ of \{b\} {C}", r"A \{ of {b} C"),
         ("Lines\n   wrapped", "Lines wrapped"),
     ],
 )

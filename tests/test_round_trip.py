@@ -68,6 +68,7 @@ def test_every_shipped_paper_comes_back(format):
 @example(given={"title": TITLE, "authors": [AUTHOR, "Ada Lovelace"], "published": "2024-07-08"})
 @example(given={"title": "Costs $5", "authors": ["others"], "published": "2024", "venue": "A $x$ {b"})
 @example(given={"title": "T", "authors": ["Jr. von Poe", "II al. Roe III"], "published": "2024"})
+@example(given={"title": "A { b \\{ c } d", "authors": ["A", ",et al."], "published": "2024"})
 @example(given={"title": "All $5 and x$, not &lt; &amp;", "authors": ["A"], "published": "2024"})
 @example(
     given={"title": r"$\{$ and $}$, $x$$y$", "authors": ["Rock and Roll", "and"], "published": "2024"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import names, permalinks
 from generator.exports.citing import Citation, Kind, cite
-from generator.importers import values
+from generator.importers import persons, values
 from generator.names import Name
 from generator.records import Paper
 from generator.texmath import to_text
@@ -75,8 +75,9 @@ def _identifiers(paper: Paper, citation: Citation) -> dict[str, Any]:
 
 def _unsaid(paper: Paper, citation: Citation) -> dict[str, dict[str, Any]]:
     own: dict[str, Any] = {}
-    if any(map(values.OTHERS.fullmatch, paper.authors)):
-        own["authors"] = list(paper.authors)
+    authors = list(paper.authors)
+    if persons.cut_others(authors, []) != authors:
+        own["authors"] = authors
     if values.title(to_text(paper.title)) != values.one_line(paper.title):
         own["title"] = paper.title
     if citation.unsaid or values.plain(citation.container) != values.one_line(citation.container):

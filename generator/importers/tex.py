@@ -13,7 +13,7 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
 )
 
 from generator.errors import quote
-from generator.importers.values import CURRENCY, lone_dollars, one_line
+from generator.importers.values import CURRENCY, lone_braces, lone_dollars, one_line
 from generator.texmath import MATH
 
 MACROS = get_default_latex_context_db()
@@ -75,11 +75,11 @@ def to_address(tex: str) -> str:
 
 
 def to_title(tex: str) -> str:
-    r"""Return a title as a record has it: formulas between dollars, a lone dollar as \$."""
+    r"""Return a title as a record has it: formulas between dollars, what is alone as \$ or \{."""
     text = lone_dollars(DELIMITED.sub(_between_dollars, one_line(tex)))
     rest = (match[0] for match in MATH.finditer(text))
     text = _decode(MATH.sub(PLACE, text)).replace("$", r"\$")
-    return lone_dollars(one_line(re.sub(PLACE, lambda _: next(rest), text)))
+    return lone_braces(lone_dollars(one_line(re.sub(PLACE, lambda _: next(rest), text))))
 
 
 def _between_dollars(match: re.Match[str]) -> str:

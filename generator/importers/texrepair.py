@@ -10,7 +10,7 @@ from collections.abc import Callable
 from generator.importers import tex
 from generator.importers.lostmath import with_dollars
 from generator.importers.textokens import pairs
-from generator.importers.values import lone_dollars
+from generator.importers.values import lone_braces, lone_dollars
 from generator.texmath import MATH
 
 KEPT = rf"(?P<kept>(?s:{MATH.pattern})|\\[^A-Za-z])"
@@ -36,9 +36,9 @@ def repair(text: str) -> str:
     What is not certain stays; a lone dollar or brace gets a backslash. It never fails, takes linear
     time, and changes nothing a second time.
     """
-    text = _balanced(lone_dollars(text))
+    text = lone_braces(lone_dollars(text))
     text = _paired(SIZED, _unsized, _paired(DRESSED, _undressed, text))
-    return _balanced(with_dollars(_outside(_plain, text)))
+    return lone_braces(with_dollars(_outside(_plain, text)))
 
 
 def _outside(change: Callable[[str], str], text: str) -> str:
@@ -47,13 +47,6 @@ def _outside(change: Callable[[str], str], text: str) -> str:
     parts[::2] = map(change, parts[::2])
     parts[1::2] = [f"${part}$" for part in parts[1::2]]
     return "".join(parts)
-
-
-def _balanced(text: str) -> str:
-    marks = list(re.finditer(r"(?<!\\)[{}]", text))
-    partner = pairs([mark[0] for mark in marks])
-    lone = [mark for place, mark in enumerate(marks) if place not in partner]
-    return _replaced(text, {mark.span(): "\\" + mark[0] for mark in lone})
 
 
 def _paired(bracket: re.Pattern[str], change: Change, text: str) -> str:

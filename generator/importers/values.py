@@ -5,12 +5,14 @@ A function returns None where a text does not hold the value in a form that a re
 
 import html
 import re
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
 from generator import identifiers
 from generator.errors import CatalogError, Message, Problem
 from generator.importers import jats
+from generator.importers.textokens import pairs
 from generator.records import CONTROL
 from generator.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
 
@@ -111,12 +113,12 @@ def paragraphs(text: str) -> str | None:
     """Return `text`, JATS or HTML or none, as paragraphs of one line each, None where it is empty."""
     plain = jats.to_text(text.replace("\r\n", "\n"))
     parts = (one_line(part) for part in re.split(r"\n[ \t]*\n", plain))
-    return lone_dollars("\n\n".join(part for part in parts if part)) or None
+    return lone_braces(lone_dollars("\n\n".join(part for part in parts if part))) or None
 
 
 def title(text: str) -> str:
-    r"""Return a title, in text with formulas, as a record has it: a lone dollar as \$."""
-    return lone_dollars(plain(text))
+    r"""Return a title, in text with formulas, as a record has it: a lone dollar as \$, a brace as \{."""
+    return lone_braces(lone_dollars(plain(text)))
 
 
 def plain(text: str) -> str:
@@ -140,6 +142,14 @@ def lone_dollars(text: str) -> str:
     parts[::2] = [part.replace(r"\$", "$").replace("$", r"\$") for part in parts[::2]]
     parts[1::2] = [f"${part}$" for part in parts[1::2]]
     return "".join(parts)
+
+
+def lone_braces(text: str) -> str:
+    r"""Return `text` with each brace that has no counterpart written \{ or \}."""
+    marks = list(re.finditer(r"(?<!\\)[{}]", text))
+    partner = pairs([mark[0] for mark in marks])
+    cuts = [0, *(mark.start() for place, mark in enumerate(marks) if place not in partner), len(text)]
+    return "\\".join(text[start:end] for start, end in pairwise(cuts))
 
 
 def arxiv_id(text: str) -> str | None:
