@@ -120,12 +120,12 @@ def test_what_programs_export_passes_the_check_and_imports_once(path, folder):
 
 def test_a_title_that_no_record_may_have_is_skipped_with_its_line(folder, tmp_path):
     file = tmp_path / "some.json"
-    file.write_text('[\n{"type": "article", "id": "a", "title": "A { lone brace"}]', "utf-8")
+    file.write_text('[\n{"type": "article", "id": "a", "title": "A lost \ufffd sign"}]', "utf-8")
     line = import_(folder, file).stdout.splitlines()[0]
     assert line.startswith(
-        f'skipped    {file}:2: title: "A {{ lone brace" has braces that do not match; '
+        f'skipped    {file}:2: title: "A lost \ufffd sign" has characters that were decoded wrongly; '
     )
-    assert line.endswith("; expected each { closed by a }; add or remove a brace")
+    assert line.endswith("; expected text like é or –; copy the passage again from its source")
 
 
 def test_a_bad_file_costs_no_good_one(folder, tmp_path):
