@@ -56,12 +56,12 @@ def test_ticked_papers_are_saved_whatever_is_shown(visit):
 
 def test_every_result_is_found_by_reference_managers(visit):
     page = visit("papers/?theme=hopfield-networks&sort=newest")
-    page.wait_for_selector("#results .tick")
+    expect(page.locator("#results .Z3988")).to_have_count(9)
     titles = page.locator("#results .Z3988").evaluate_all("spans => spans.map(span => span.title)")
     assert titles == [coins.context_object(paper) for paper in CATALOG.by_theme["hopfield-networks"]]
     page = visit("papers/")
-    page.wait_for_selector("#results .tick")
-    assert page.locator("#results .paper:has(.Z3988)").count() == 25
+    expect(page.locator("#results .tick")).to_have_count(25)
+    expect(page.locator("#results .paper:has(.Z3988)")).to_have_count(25)
 
 
 def answered(page, path, change):

@@ -103,13 +103,11 @@ async function show(state, mine) {
   const pages = Math.max(1, Math.ceil(view.numbers.length / PAGE));
   const page = Math.min(state.page, pages);
   const numbers = view.numbers.slice((page - 1) * PAGE, page * PAGE);
-  const [shown, coins] = await Promise.all([engine.shown(numbers), engine.each("coins", numbers)]);
+  const shown = await engine.shown(numbers);
   if (mine !== turn) return;
   fields(state);
   list.className = "papers";
   list.replaceChildren(...shown.map((one) => tickable(result(one, view.found.query, root, view.themes), one)));
-  for (const [place, item] of [...list.children].entries()) item.append(element("span", { class: "Z3988", title: coins[place] }));
-  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // by which Zotero looks again
   listed = view.numbers;
   offerCitations();
   document.querySelector("#result-count").textContent = view.numbers.length;
@@ -119,6 +117,16 @@ async function show(state, mine) {
   document.querySelector("#result_pages").replaceChildren(...pager(state, page, pages));
   document.querySelector("#chosen_facets").replaceChildren(...chosen(view, state));
   list.setAttribute("aria-busy", "false");
+  describe(numbers, mine).catch(() => {}); // Without it the results are as good to read.
+}
+
+// Tells reference managers what is listed, once whoever types has paused.
+async function describe(numbers, mine) {
+  await new Promise((paused) => setTimeout(paused, 500));
+  const coins = mine === turn ? await engine.each("coins", numbers) : [];
+  if (mine !== turn) return;
+  for (const [place, item] of [...list.children].entries()) item.append(element("span", { class: "Z3988", title: coins[place] }));
+  document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // by which Zotero looks again
 }
 
 function tickable(item, paper) {
