@@ -1,5 +1,6 @@
 """`mkdocs serve` at work on a project: its log and its pages, while files change."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,20 +8,26 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 from socket import socket
 
 
 class Server:
     """A running `mkdocs serve`."""
 
-    def __init__(self, folder, address):
-        self.folder, self.address = folder, address
+    def __init__(self, folder, address, process):
+        self.folder, self.address, self.process = folder, address, process
 
     def log(self):
         return (self.folder / "log").read_text()
 
     def rebuilds(self):
         return len(re.findall("Detected file changes", self.log()))
+
+    def worked(self):
+        """Return the seconds of processor time that it has taken, however busy the machine is."""
+        facts = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
 
     def page(self, path):
         try:
@@ -50,7 +57,7 @@ def serving(folder, *flags):
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
-        server = Server(folder, address)
+        server = Server(folder, address, process)
         server.until(lambda: "Serving on" in server.log())
         yield server
     finally:
