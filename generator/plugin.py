@@ -15,10 +15,11 @@ from mkdocs.config.config_options import Dir
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import accent, build, handwritten, htmlblocks
@@ -107,7 +108,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             files.remove(file)
         outputs = self._outputs(config, docs, files)
         if files.get_file_from_path(OUR_SCRIPT):
-            for file in [file for file in files if UNUSED.match(file.src_uri)]:
+            material = get_theme_dir("material")
+            unused = [file for file in files if file.src_dir == material and UNUSED.match(file.src_uri)]
+            for file in unused:
                 files.remove(file)
         for path, content in outputs.items():
             files.append(_file(config, path, content))
@@ -118,13 +121,14 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         env.globals["serving"] = self.serving
         return env
 
+    @event_priority(-100)  # after the plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Date a page by its records, not the clock; convert only what is Markdown in a generated one.
 
         The sitemap leaves out the date of a page that has none.
         """
         page.update_date = updated(page)
-        if not page.file.generated_by:
+        if not _is_ours(page):
             return markdown
         page.file.content_string = ""  # read, and of no use any more
         self.bodies[page.file.src_uri] = markdown.encode()  # half as large
@@ -138,6 +142,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             )
         return html
 
+    @event_priority(100)  # before the plugins that read the page
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -148,7 +153,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Forget what a generated page held; all pages at once would fill the memory."""
-        if page.file.generated_by:
+        if _is_ours(page):
             page.content = ""
         return output
 
@@ -177,6 +182,10 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             log.info(str(warning))
         self.last_good = outputs if self.serving else None
         return outputs
+
+
+def _is_ours(page: Page) -> bool:
+    return page.file.generated_by == "papershelf"
 
 
 def _file(config: MkDocsConfig, path: str, content: build.Content) -> File:

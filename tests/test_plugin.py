@@ -70,6 +70,47 @@ def test_search_holds_the_handwritten_pages_that_the_site_holds(toy):
     assert '"url":"guide/"' in shown
 
 
+def test_the_users_own_assets_are_published(toy):
+    for path in ("images/photo.png", "javascripts/own.js", "stylesheets/own.css"):
+        (toy / "docs/assets" / path).parent.mkdir(parents=True, exist_ok=True)
+        (toy / "docs/assets" / path).write_bytes(b"mine")
+    mkdocs("build", "--strict", cwd=toy, check=True)
+    for path in ("images/photo.png", "javascripts/own.js", "stylesheets/own.css"):
+        assert (toy / "site/assets" / path).read_bytes() == b"mine"
+    assert not (toy / "site/assets/images/favicon.png").exists()  # it comes with Material
+
+
+OTHERS = """
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+
+def on_files(files, config):
+    files.append(File.generated(config, "links.md", content="# Links\\n\\n<https://example.org/>\\n"))
+
+def on_page_markdown(markdown, page, **_):
+    if page.file.src_uri == "tags/index.md":
+        print("Markdown:", 'class="lead"' in markdown, "<!--block" in markdown)
+
+@event_priority(50)
+def on_page_context(context, page, **_):
+    if page.file.src_uri == "tags/index.md":
+        print("HTML:", 'class="lead"' in page.content, "<!--block" in page.content)
+"""
+
+
+def test_other_plugins_see_our_pages_whole_and_keep_their_own(toy):
+    (toy / "others.py").write_text(OTHERS)
+    config = toy / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("plugins:\n", "plugins:\n  - search\n")
+    config.write_text(text + "hooks: [others.py]\n", "utf-8")
+    built = mkdocs("build", "--strict", cwd=toy, check=True)
+    assert built.stdout.splitlines() == ["Markdown: True False", "HTML: True False"]
+    assert 'href="https://example.org/"' in (toy / "site/links/index.html").read_text("utf-8")
+    assert "by letter, with the other names" in (toy / "site/search/search_index.json").read_text(
+        "utf-8"
+    )
+
+
 @pytest.mark.parametrize("flags", [[], ["--strict"]])
 def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, flags):
     folder = project(tmp_path / "p", ROOT / "catalog")
