@@ -2,6 +2,7 @@
 
 import codecs
 from pathlib import Path
+from stat import S_IMODE
 
 
 def read(path: Path) -> str:
@@ -10,10 +11,16 @@ def read(path: Path) -> str:
 
 
 def replace(path: Path, content: str | bytes) -> None:
-    """Write text in UTF-8, or bytes, to `path`, making its folder; a killed run leaves the old file."""
+    """Write text in UTF-8, or bytes, to `path`, making its folder; a killed run leaves the old file.
+
+    The file keeps its mode; a symbolic link stays, and the file that it leads to is replaced.
+    """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content.encode() if isinstance(content, str) else content)
+    if path.exists():
+        part.chmod(S_IMODE(path.stat().st_mode))
     part.replace(path)
 
 
