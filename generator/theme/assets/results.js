@@ -16,8 +16,8 @@ export function result(shown, query, root, themes) {
   const item = element("li", { class: "paper" }, title);
   if (shown.authors) item.append(element("p", { class: "paper-authors" }, ...marked(shown.authors, wanted)));
   item.append(element("p", { class: "paper-gist" }, ...marked(telling(shown.summary, wanted), wanted)));
-  if (shown.year) {
-    const facts = element("p", { class: "paper-facts" }, element("span", {}, shown.year));
+  if (shown.themes) {
+    const facts = element("p", { class: "paper-facts" }, element("span", {}, shown.year || "Undated"));
     if (shown.venue) facts.append(element("span", {}, shown.venue));
     for (const id of shown.themes) {
       const place = themes.findIndex(([theme]) => theme === id);
