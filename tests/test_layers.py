@@ -1,4 +1,5 @@
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,3 +35,8 @@ def test_files_and_functions_stay_short():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert node.end_lineno - node.lineno < 60, (file, node.name)
+
+
+def test_no_date_is_written_by_the_locale():
+    for file in CODE:
+        assert not re.search(r"%[aAbBpcxX]\b", file.read_text("utf-8")), file

@@ -15,7 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import permalinks
 from generator.catalog import Catalog
+from generator.errors import counted
 from generator.exports.additions import Addition, describe, newest_first, week
+from generator.importers.values import day_in_words
 from generator.site import Site
 
 MOST = 20
@@ -44,7 +46,7 @@ class Digest:
         """Say in one line what the letter holds."""
         count = len(self.shown) + self.left_out
         name = " ".join(self.site.name.split())
-        return f"{name}: {count:,} {'paper' if count == 1 else 'papers'} added since {_day(self.since)}"
+        return f"{name}: {counted(count, 'paper')} added since {day_in_words(self.since)}"
 
     @property
     def rest(self) -> str:
@@ -140,11 +142,6 @@ def _lines(digest: Digest, addition: Addition) -> Iterator[str]:
 
 def _wrapped(text: str) -> list[str]:
     return wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _day(day: str) -> str:
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"
 
 
 def _environment() -> Environment:

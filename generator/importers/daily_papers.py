@@ -1,7 +1,6 @@
 """Hugging Face's Daily Papers: the list of one day as JSON in, a source of drafts out."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
@@ -11,7 +10,7 @@ from generator.identifiers import check_day, check_url
 from generator.importers import ids
 from generator.importers.drafts import Draft, Source
 from generator.importers.prose import Remarks
-from generator.importers.values import MONTH_NAMES
+from generator.importers.values import day_in_words
 from generator.importers.web import Client, Service, misfit
 
 DAILY_PAPERS = Service(
@@ -60,7 +59,7 @@ def fetch(day: str, client: Client) -> Source:
         file=DAILY_PAPERS.address,
         drafts=tuple(found.values()),
         skipped=tuple(skipped),
-        title=f"Daily Papers, {_written_out(day)}",
+        title=f"Daily Papers, {day_in_words(day)}",
         origin="Hugging Face Daily Papers",
         url=f"https://huggingface.co/papers/date/{day}",
         date=day,
@@ -135,8 +134,3 @@ def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
         if author.hidden:
             remarks.add(f"left out the author {quote(author.name)}, whom Daily Papers hides")
     return remarks.authors(author.name for author in paper.authors if not author.hidden)
-
-
-def _written_out(day: str) -> str:
-    when = date.fromisoformat(day)
-    return f"{when.day} {MONTH_NAMES[when.month - 1]} {when.year}"

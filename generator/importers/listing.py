@@ -13,7 +13,7 @@ from generator.errors import CatalogError, Message, Problem, quote
 from generator.identifiers import check_listing_date
 from generator.importers.drafts import Draft, Source
 from generator.importers.texrepair import repair
-from generator.importers.values import MONTH_NAMES, MONTHS, check_size, one_line
+from generator.importers.values import MONTH_NAMES, MONTHS, check_size, day_in_words, one_line
 
 MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in MONTH_NAMES)
 DATE = (
@@ -107,7 +107,7 @@ def read(text: str, file: str) -> Source:
         file,
         tuple(place.draft for place in places),
         tuple(stray + skipped),
-        title=f"Daily Papers, {_day(date) if date else 'undated listing'}",
+        title=f"Daily Papers, {day_in_words(date).removesuffix(' XXXX') if date else 'undated listing'}",
         origin="Hugging Face Daily Papers",
         url="https://huggingface.co/papers",
         date=date,
@@ -154,12 +154,6 @@ def _date(text: str) -> str | None:
         return check_listing_date(f"{match['year'] or 'XXXX'}-{month:02}-{day:02}")
     except Problem:
         return None
-
-
-def _day(date: str) -> str:
-    year, month, day = date.split("-")
-    written = f"{int(day)} {MONTH_NAMES[int(month) - 1]}"
-    return written if year == "XXXX" else f"{written} {year}"
 
 
 def _unwrapped(lines: list[_Line]) -> Iterator[_Line]:

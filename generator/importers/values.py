@@ -92,6 +92,12 @@ IN_BRACKETS = re.compile(rf".*\({EVENT.pattern}\)", re.A)
 ARXIV_ITSELF = re.compile(r"\s*(?:arxiv|corr\b)", re.I)
 
 
+def day_in_words(date: str) -> str:
+    """Return the day YYYY-MM-DD as English writes it, whatever the locale: 3 March 2024."""
+    year, month, day = date.split("-")
+    return f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}"
+
+
 def check_size(text: str, file: str, entries: int) -> None:
     """Raise CatalogError where a file is longer, or has more entries, than can be read quickly."""
     if len(text) > LARGEST:

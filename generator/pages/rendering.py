@@ -6,7 +6,6 @@ that Markdown could take for its own, and a quarter of the time that a Markdown 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from generator.catalog import Catalog
 from generator.exports.cards import COLOURS
 from generator.exports.coins import context_object
 from generator.exports.formats import FORMATS
+from generator.importers.values import day_in_words
 from generator.pages.paging import author_pages
 from generator.records import Paper
 from generator.site import Site
@@ -136,14 +136,10 @@ def years_by_theme(catalog: Catalog) -> dict[str, Counter[str]]:
 def written_date(value: str) -> str:
     """Return a date, partial or without a year, as people write it."""
     if value.startswith("XXXX-"):
-        day = date.fromisoformat("2000" + value[4:])
-        return f"{day.day} {day:%B} (year not given)"
+        return day_in_words(value).replace("XXXX", "(year not given)")
     if len(value) == len("YYYY-MM"):
-        return f"{date.fromisoformat(value + '-01'):%B %Y}"
-    if len(value) == len("YYYY-MM-DD"):
-        day = date.fromisoformat(value)
-        return f"{day.day} {day:%B %Y}"
-    return value
+        return day_in_words(value + "-01").removeprefix("1 ")
+    return day_in_words(value) if len(value) == len("YYYY-MM-DD") else value
 
 
 def _paragraphs(text: str) -> list[str]:
