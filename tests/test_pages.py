@@ -158,3 +158,12 @@ def _numbered(paper, number):
         "authors": (f"Ada {number} Lovelace", "Bob Ray"),
     }
     return Paper.model_construct(**{**dict(paper), **facts})
+
+
+def test_a_theme_whose_papers_are_all_undated_has_a_page_without_a_chart():
+    shelf = load(TOY).catalog
+    undated = tuple(paper.model_copy(update={"published": None}) for paper in shelf.papers)
+    page = outputs(Catalog(undated, shelf.themes, shelf.tags, shelf.lists))
+    text = page[f"themes/{undated[0].themes[0]}.md"]
+    assert "Undated" in text
+    assert "<svg" not in text
