@@ -5,9 +5,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from typing import NamedTuple
 
 from generator import names, texmath
 from generator.records import Paper, ReadingList, Tag, Theme
+
+
+class Connection(NamedTuple):
+    """A paper that another one builds on or answers, or that does so itself."""
+
+    paper: Paper
+    kind: str
+    """builds_on or answers: what the newer of the two does."""
+    why: str
+    """What the newer one does with the older one, "" where nobody wrote it."""
+
 
 Groups = Mapping[str, tuple[Paper, ...]]
 TELLING = {ord("+"): " plus ", ord("#"): " sharp "}
@@ -73,6 +85,22 @@ class Catalog:
             for place, id in enumerate(reading_list.papers, start=1):
                 found[id].append((reading_list, place))
         return {id: tuple(places) for id, places in found.items()}
+
+    def builds_on(self, paper: Paper) -> tuple[Connection, ...]:
+        """Return the older papers that `paper` builds on or answers, in the record's order."""
+        return tuple(Connection(self.paper[r.paper], r.kind, r.why or "") for r in paper.relations)
+
+    def answered_by(self, paper: Paper) -> tuple[Connection, ...]:
+        """Return the newer papers that build on `paper` or answer it, the oldest first."""
+        return tuple(self._answers.get(paper.id, ()))
+
+    @cached_property
+    def _answers(self) -> Mapping[str, list[Connection]]:
+        found = defaultdict(list)
+        for paper in reversed(self.papers):
+            for relation in paper.relations:
+                found[relation.paper].append(Connection(paper, relation.kind, relation.why or ""))
+        return dict(found)
 
     @property
     def updated(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -77,6 +78,12 @@ def printable(text: str) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number and what it counts: 1 error, 2 errors."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Return advice that names the known word most like `word`, if any is."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 def _data(text: str) -> str:

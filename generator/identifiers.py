@@ -17,6 +17,7 @@ UNKNOWN_YEAR = re.compile(r"XXXX-(\d{2})-(\d{2})")
 LISTING_DATE = re.compile(f"{PARTIAL_DATE.pattern}|{UNKNOWN_YEAR.pattern}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+CITATION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,79}")
 LONGEST_SLUG = 120
 """A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
@@ -67,6 +68,14 @@ def check_slug(value: str) -> str:
         )
         remedy = "write it like operator-learning"
         raise Problem(f"{quote(value)} is not an id", expected, remedy)
+    return value
+
+
+def check_citation_key(value: str) -> str:
+    """Return a BibTeX key that every program can read."""
+    if not CITATION_KEY.fullmatch(value):
+        expected = "expected at most 80 letters of a to z, digits and _ : . + / -"
+        raise Problem(f"{quote(value)} is not a citation key", expected, "write it like li2021fourier")
     return value
 
 

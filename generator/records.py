@@ -1,62 +1,31 @@
 """What a catalog is made of: papers, themes, tags and reading lists, frozen once read."""
 
-from collections.abc import Callable
-from difflib import get_close_matches
-from re import Pattern
+from collections.abc import Mapping
 from re import compile as regex
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    WithJsonSchema,
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from generator import texmath
+from generator.errors import Problem, nearest, quote
+from generator.values import (
+    ArxivId,
+    Category,
+    CitationKey,
+    Date,
+    Day,
+    Doi,
+    Line,
+    ListingDate,
+    Short,
+    Slug,
+    Text,
+    Tldr,
+    Url,
 )
-
-from generator import identifiers
-from generator.errors import Loc, Problem, quote
 
 REFERENCE = regex(r"\[\[([^\[\]]*)\]\]")
 """A paper's id between double brackets, in a theme's introduction."""
-CONTROL = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-
-
-def _check_text(value: str) -> str:
-    if not value.strip():
-        raise Problem("is empty", "expected text", "write it, or remove the key")
-    if CONTROL.search(value):
-        expected = "expected printable text"
-        raise Problem(f"{quote(value)} has a control character", expected, "write it anew by hand")
-    return value.strip()
-
-
-def _check_line(value: str) -> str:
-    if "\n" in value.strip():
-        expected = "expected one line of text"
-        raise Problem(f"{quote(value)} has a line break", expected, "write it on one line")
-    return _check_text(value)
-
-
-def _shape(pattern: Pattern[str], *types: str) -> WithJsonSchema:
-    """Say to editors what a value looks like; `types` are those that they take for something else."""
-    return WithJsonSchema({"type": ["string", *types], "pattern": f"^(?:{pattern.pattern})$"})
-
-
-PLAIN = WithJsonSchema({"type": ["string", "number", "boolean"]})
-Line = Annotated[str, AfterValidator(_check_line), PLAIN]
-Text = Annotated[str, AfterValidator(_check_text), PLAIN]
-Slug = Annotated[str, AfterValidator(identifiers.check_slug), _shape(identifiers.SLUG, "number")]
-ArxivId = Annotated[str, AfterValidator(identifiers.check_arxiv), _shape(identifiers.ARXIV, "number")]
-Doi = Annotated[str, AfterValidator(identifiers.check_doi), _shape(identifiers.DOI)]
-Category = Annotated[str, AfterValidator(identifiers.check_category), _shape(identifiers.CATEGORY)]
-Url = Annotated[str, AfterValidator(identifiers.check_url), _shape(identifiers.WEB)]
-Date = Annotated[str, AfterValidator(identifiers.check_date), _shape(identifiers.PARTIAL_DATE, "number")]
-Day = Annotated[str, AfterValidator(identifiers.check_day), _shape(identifiers.DAY)]
-ListingDate = Annotated[
-    str, AfterValidator(identifiers.check_listing_date), _shape(identifiers.LISTING_DATE, "number")
-]
 
 
 def _check_reviewed(value: str) -> str:
@@ -76,6 +45,89 @@ class Record(BaseModel):
 
     id: Slug
     """The file's name or the entry's `id`; permanent once published."""
+
+
+class Part(BaseModel):
+    """A mapping inside a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def renamed(self, ids: Mapping[str, str]) -> Self:
+        """Return the part with the new ids of the papers that it names."""
+        named = {key: ids[value] for key, value in self if key != "why" and value in ids}
+        return self.model_copy(update=named)
+
+
+class Relation(Part):
+    """An older paper of the catalogue on which a paper builds, or which it answers."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["builds_on"]}, {"required": ["answers"]}]}
+    )
+
+    builds_on: Slug | None = None
+    """The id of a paper whose method or result this one uses, extends or explains."""
+    answers: Slug | None = None
+    """The id of a paper to whose question or claim this one replies."""
+    why: Short | None = None
+    """A clause: what this paper does with the older one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        _check_keys(cls, value, 'write "- builds_on: ID"')
+        named = [key for key in ("builds_on", "answers") if value.get(key) is not None]
+        if len(named) != 1:
+            wrong = "names no paper" if not named else "has both builds_on and answers"
+            raise Problem(wrong, "expected either builds_on: ID or answers: ID", "write one of them")
+        return value
+
+    @property
+    def kind(self) -> str:
+        """The key that names the paper: builds_on or answers."""
+        return "builds_on" if self.builds_on else "answers"
+
+    @property
+    def paper(self) -> str:
+        """The older paper's id."""
+        return self.builds_on or self.answers or ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.paper}" + (f" ({self.why})" if self.why else "")
+
+
+class Step(Part):
+    """A paper in a reading order; `- ID` is short for `- paper: ID`."""
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "string", "number"]})
+
+    paper: Line
+    """Its id or arXiv id."""
+    why: Short | None = None
+    """One sentence: why it comes at this place."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"paper": value}
+        _check_keys(cls, value, 'write "- paper: ID"')
+        if value.get("paper") is None:
+            raise Problem("names no paper", "expected a line paper: ID", "add it")
+        return value
+
+    def __str__(self) -> str:
+        return self.paper + (f" ({self.why})" if self.why else "")
+
+
+def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:
+    known = list(kind.model_fields)
+    expected = f"expected {', '.join(known)}"
+    if not isinstance(value, dict):
+        raise Problem(f"holds {quote(value)}", expected, remedy)
+    for key in value:
+        if key not in known:
+            raise Problem(f"has the unknown key {quote(key)}", expected, nearest(key, known) or remedy)
 
 
 class Paper(Record):
@@ -99,6 +151,10 @@ class Paper(Record):
     """The address of the authors' code."""
     project: Url | None = None
     """The address of the authors' page on the paper."""
+    citation_key: CitationKey | None = None
+    """The key of its BibTeX entry, such as li2021fourier; permanent once published."""
+    tldr: Tldr | None = None
+    """One sentence of at most 25 words that says what the paper does or finds, to be read alone."""
     summary: Text | None = None
     """Two or three sentences in our own words."""
     abstract: Text | None = None
@@ -107,6 +163,8 @@ class Paper(Record):
     """One to three; the first is the primary theme."""
     tags: tuple[Slug, ...] = ()
     """From tags.yml."""
+    relations: tuple[Relation, ...] = ()
+    """Older papers of the catalogue on which this one builds, or which it answers."""
     added: Day
     """When the record came into the catalog."""
     other_titles: tuple[Line, ...] = ()
@@ -129,13 +187,25 @@ class Paper(Record):
         return self.themes[0] if self.themes else None
 
     @property
-    def gist(self) -> str:
+    def text(self) -> str:
         """The summary or, until one is written, the abstract."""
         return self.summary or self.abstract or ""
+
+    @property
+    def gist(self) -> str:
+        """The sentence that lists show: the tldr or, until one is written, the first of the text."""
+        return self.tldr or texmath.first_sentence(self.text)
+
+    @property
+    def further(self) -> str:
+        """The text without its first sentence where the tldr is the same sentence."""
+        return self.text.removeprefix(self.tldr or "").lstrip()
 
 
 NEEDED = ("authors", "published", "summary", "themes")
 """Keys that every record has in the end, beside the title."""
+WANTED = ("tldr",)
+"""Keys that every record should have; without them it works, but is listed as incomplete."""
 REVIEWABLE = [key for key in Paper.model_fields if key not in ("id", "review")]
 """Keys that can wait for a curator."""
 
@@ -147,9 +217,13 @@ class Theme(Record):
     aliases: tuple[Line, ...] = ()
     summary: Line
     introduction: Text
-    """Paragraphs; `[[arxiv-id]]` or `[[paper-id]]` refers to a paper."""
-    start_here: tuple[Line, ...] = ()
-    """arXiv ids or paper ids, in reading order."""
+    """Paragraphs: what is settled and how; `[[arxiv-id]]` or `[[paper-id]]` refers to a paper."""
+    start_here: tuple[Step, ...] = ()
+    """Papers in reading order, each with the reason why it comes at its place."""
+    next: Text | None = None
+    """What to read after these; may refer to papers like the introduction."""
+    open: Text | None = None
+    """What is still open, in one to three sentences; may refer to papers like the introduction."""
 
 
 class Tag(Record):
@@ -175,108 +249,3 @@ class ReadingList(Record):
     description: Text | None = None
     papers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Paper ids in the source's order."""
-
-
-class Fault(NamedTuple):
-    """A problem with the value at `loc` inside one record."""
-
-    loc: Loc
-    problem: Problem
-
-
-class Parsed(NamedTuple):
-    """A record and what was wrong with it."""
-
-    record: Any
-    faults: list[Fault]
-    blanked: frozenset[str] = frozenset()
-    """Keys whose value in the record is a stand-in or left out."""
-    dropped: frozenset[Loc] = frozenset()
-    """Items left out of lists, by key and place in the file."""
-
-
-BLANKS: dict[str, Any] = {
-    **dict.fromkeys(
-        ("id", "title", "name", "source", "summary", "introduction", "description"), "blank"
-    ),
-    "papers": ("blank",),
-    "added": "2000-01-01",
-}
-"""Stand-ins for required values that could not be read, so that the rest is still checked."""
-
-
-def parse(kind: type[Record], data: Any) -> Parsed:
-    """Return the record in `data` with all its faults; what is faulty in it is left out or blank."""
-    if not isinstance(data, dict):
-        wrong = f"{quote(data)} stands where a {kind.__name__.lower()} belongs"
-        fault = Fault((), Problem(wrong, "expected key: value lines", "write one key a line"))
-        return _salvage(kind, {}, [fault])._replace(blanked=frozenset(kind.model_fields))
-    given = {key: value for key, value in data.items() if value is not None}
-    try:
-        return Parsed(kind.model_validate(given), [])
-    except ValidationError as error:
-        faults = [_fault(kind, dict(detail)) for detail in error.errors(include_url=False)]
-        return _salvage(kind, given, faults)
-
-
-def _salvage(kind: type[Record], given: dict[str, Any], faults: list[Fault]) -> Parsed:
-    whole = {str(fault.loc[0]) for fault in faults if len(fault.loc) == 1}
-    items = frozenset(fault.loc[:2] for fault in faults if len(fault.loc) > 1)
-    kept = {
-        key: [v for i, v in enumerate(value) if (key, i) not in items]
-        if isinstance(value, list)
-        else value
-        for key, value in given.items()
-        if key not in whole
-    }
-    emptied = {key for key, value in kept.items() if value == []}
-    required = [key for key, field in kind.model_fields.items() if field.is_required()]
-    blanks = {key: BLANKS[key] for key in required if not kept.get(key)}
-    record = kind.model_validate({k: v for k, v in kept.items() if k not in emptied} | blanks)
-    return Parsed(record, faults, frozenset(whole | emptied | blanks.keys()), items)
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return advice that names the known word most like `word`, if any is."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else ""
-
-
-def _fault(kind: type[Record], detail: dict[str, Any]) -> Fault:
-    loc = tuple(detail["loc"])
-    context = detail.get("ctx", {})
-    if isinstance(context.get("error"), Problem):
-        return Fault(loc, context["error"])
-    explain = EXPLANATIONS[detail["type"]]
-    return Fault(loc, explain(kind, loc, detail["input"], context))
-
-
-def _unknown(kind: type[Record], loc: Loc, *_: Any) -> Problem:
-    known = [key for key in kind.model_fields if key != "id" or kind in (Theme, Tag)]
-    advice = nearest(str(loc[0]), known) or "remove it or correct it"
-    return Problem("is not a key that is known", f"expected one of {', '.join(known)}", advice)
-
-
-def _missing(_: type[Record], loc: Loc, *__: Any) -> Problem:
-    return Problem("is missing", f"expected a line {loc[0]}: ...", "add it")
-
-
-def _empty(*_: Any) -> Problem:
-    return Problem("is an empty list", "expected at least one entry", 'add a "- value" line')
-
-
-def _kind_of_value(name: str, remedy: str) -> Callable[..., Problem]:
-    return lambda _kind, _loc, found, _context: Problem(
-        f"holds {quote(found)}", f"expected {name}", remedy
-    )
-
-
-EXPLANATIONS: dict[str, Callable[..., Problem]] = {
-    "extra_forbidden": _unknown,
-    "missing": _missing,
-    "too_short": _empty,
-    "string_unicode": _kind_of_value("text in Unicode", "write it anew by hand"),
-    "string_type": _kind_of_value("text", "write one value after the colon"),
-    "tuple_type": _kind_of_value("a list", 'write one "- value" line for each'),
-}
-"""How each kind of error that the models can raise is put to a curator."""

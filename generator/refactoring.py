@@ -10,9 +10,9 @@ from typing import Any
 
 from generator import identifiers
 from generator.editing import assign, drop
-from generator.errors import CatalogError, Message, Problem, quote
+from generator.errors import CatalogError, Message, Problem, nearest, quote
 from generator.permalinks import RESERVED
-from generator.records import Paper, Tag, nearest
+from generator.records import Paper, Tag
 from generator.shelf import Entry, Shelf
 from generator.yamlfile import Document, parse
 
@@ -36,6 +36,10 @@ def rename_paper(shelf: Shelf, old: str, new: str) -> Changes:
     for place in shelf.lists:
         changed = _swapped(place, "papers", {old: new})
         changes[f"lists/{place.record.id}.yml"] = changed.text
+    for other in shelf.papers:
+        if other is not entry and other.record.relations:
+            changed = _swapped(other, "relations", {old: new})
+            changes[f"papers/{other.record.id}.yml"] = changed.text
     if shelf.themes:
         changes["themes.yml"] = _in_themes(shelf, old, new).text
     return changes | ({f"papers/{old}.yml": None} if old in papers else {})
@@ -99,15 +103,22 @@ def _with_former(entry: Entry[Any], old: list[str], new: str) -> Document:
 
 def _swapped(entry: Entry[Any], key: str, new: Mapping[str, str]) -> Document:
     ids = _items(entry, key)
-    swapped = list(dict.fromkeys(new.get(id, id) for id in ids))
+    swapped: list[Any] = []
+    for id in ids:
+        changed = new.get(id, id) if isinstance(id, str) else _part_with(id, new)
+        swapped += [] if changed in swapped else [changed]
     return entry.document if swapped == ids else _with(entry, key, swapped)
 
 
-def _with(entry: Entry[Any], key: str, items: list[str]) -> Document:
+def _part_with(part: dict[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    return {key: value if key == "why" else new.get(value, value) for key, value in part.items()}
+
+
+def _with(entry: Entry[Any], key: str, items: list[Any]) -> Document:
     return assign(entry.document, key, items or None, list(type(entry.record).model_fields), entry.index)
 
 
-def _items(entry: Entry[Any], key: str) -> list[str]:
+def _items(entry: Entry[Any], key: str) -> list[Any]:
     """Return a list as the file has it, with what the record leaves out."""
     data = entry.document.data
     written: dict[str, Any] = data if entry.index is None else data[entry.index]

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from generator import names
 from generator.catalog import Catalog
 from generator.errors import CatalogError, Level, Loc, Message, Problem
-from generator.records import Paper, ReadingList, Record, Tag, Theme, parse
+from generator.faults import parse
+from generator.records import Paper, ReadingList, Record, Tag, Theme
 from generator.yamlfile import Document, read
 
 R = TypeVar("R", bound=Record)

@@ -71,7 +71,7 @@ def described(whole):
     """Return the type of each key of each shape in a schema, in words."""
     return {
         shape: {
-            key: _type(value) + ("" if key in definition["required"] else ", may be absent")
+            key: _type(value) + ("" if key in definition.get("required", ()) else ", may be absent")
             for key, value in definition["properties"].items()
         }
         for shape, definition in whole["$defs"].items()
@@ -288,6 +288,9 @@ def test_a_record_with_every_key_publishes_every_key():
         "other_titles": ("O",),
         "former_ids": ("f",),
         "review": ("venue",),
+        "citation_key": "k",
+        "tldr": "T",
+        "relations": (records.Relation(builds_on="x"),),
     }
     paper = listed.model_copy(update=full)
     files = read(_with(toy, tuple(paper if other is listed else other for other in toy.papers)))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from generator.exports.formats import FORMATS
 from generator.importers import bibtex, csl, ris
-from generator.records import CONTROL, Paper
+from generator.records import Paper
 from generator.shelf import load
+from generator.values import CONTROL
 from support import ROOT
 
 READ = {"bib": bibtex.read, "ris": ris.read, "csl": csl.read}

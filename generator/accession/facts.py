@@ -6,8 +6,9 @@ from typing import Any
 from generator.accession.differences import COMPARED
 from generator.checks.check import check
 from generator.errors import Loc, Message, Problem, quote
+from generator.faults import parse
 from generator.importers.drafts import Draft
-from generator.records import NEEDED, Paper, parse
+from generator.records import NEEDED, Paper
 from generator.shelf import Entry, Shelf
 from generator.yamlfile import Document
 

@@ -17,9 +17,10 @@ from generator.catalog import title_key
 from generator.editing import assign, commented, comments
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.exports.schema import hint
+from generator.faults import parse
 from generator.importers.drafts import STDIN, Draft, Source
 from generator.permalinks import RESERVED
-from generator.records import NEEDED, Paper, ReadingList, parse
+from generator.records import NEEDED, Paper, ReadingList
 from generator.shelf import Shelf
 from generator.suggestions.suggester import Suggester, Suggestions
 from generator.yamlfile import Document, dump_file

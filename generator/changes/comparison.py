@@ -13,7 +13,8 @@ from generator.errors import Message
 from generator.shelf import Entry
 
 KINDS = ("papers", "themes", "tags", "lists")
-REFERRING = {"themes": "themes", "tags": "tags", "papers": "papers", "start_here": "papers"}
+REFERRING = {"themes": "themes", "tags": "tags"}
+REFERRING |= dict.fromkeys(("papers", "start_here", "relations"), "papers")
 """Keys that hold ids, each with the kind of record that they name."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from generator.records import Part
 from generator.shelf import Entry
 
 WHOLE = 150
@@ -38,11 +39,15 @@ def differences(old: Entry[Any], new: Entry[Any], moved: Moved) -> Iterator[Diff
     for field in type(new.record).model_fields:
         before, after = getattr(old.record, field), getattr(new.record, field)
         if field in moved:
-            before = tuple(dict.fromkeys(moved[field].get(id, id) for id in before))
+            before = tuple(dict.fromkeys(_followed(item, moved[field]) for item in before))
         if field == "former_ids" and old.record.id != new.record.id:
             after = tuple(id for id in after if id != old.record.id)
         if before != after and field not in {"id", *old.blanked, *new.blanked}:
             yield _difference(field, before, after)
+
+
+def _followed(item: str | Part, ids: Mapping[str, str]) -> str | Part:
+    return item.renamed(ids) if isinstance(item, Part) else ids.get(item, item)
 
 
 def _difference(field: str, old: Any, new: Any) -> Difference:
@@ -60,7 +65,7 @@ def _difference(field: str, old: Any, new: Any) -> Difference:
 def _items(value: Any, whole: bool) -> dict[str, None]:
     """Return a list's items, or a text as one item or as its sentences."""
     if isinstance(value, tuple):
-        return dict.fromkeys(value)
+        return dict.fromkeys(map(str, value))
     text = value or ""
     sentences = [text] if whole else SENTENCE_END.split(text)
     return dict.fromkeys(" ".join(sentence.split()) for sentence in sentences if sentence)

@@ -37,6 +37,17 @@ def unique_ids(shelf: Shelf) -> Iterator[Message]:
     yield from _former_ids(shelf.tags)
 
 
+def unique_citation_keys(shelf: Shelf) -> Iterator[Message]:
+    """No two entries of a bibliography share a key; without a key of its own, a paper's is its id."""
+    owners = {entry.record.id: entry for entry in shelf.papers}
+    for entry in shelf.papers:
+        key = (entry.record.citation_key or "").lower()
+        if key and (owner := owners.setdefault(key, entry)) is not entry:
+            wrong = f"is taken by {owner.document.file}"
+            problem = Problem(wrong, "expected a key that no other paper has", "add a letter")
+            yield entry.message("citation_key", problem)
+
+
 def plausible_dates(shelf: Shelf) -> Iterator[Message]:
     """An arXiv id is given out, and a paper is published, before its record is added."""
     for entry in shelf.papers:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.errors import Message, Problem, quote
-from generator.records import REFERENCE, nearest
+from generator.errors import Message, Problem, nearest, quote
+from generator.records import REFERENCE, Paper
 from generator.shelf import Entry, Shelf
 
 MOST_THEMES = 3
+WHICH = "the id or arXiv id of a paper"
 
 
 def known_topics(shelf: Shelf) -> Iterator[Message]:
@@ -40,16 +41,37 @@ def known_papers(shelf: Shelf) -> Iterator[Message]:
     both = ids + [entry.record.arxiv for entry in shelf.papers if entry.record.arxiv]
     for entry in shelf.lists:
         yield from _named(entry, "papers", entry.record.papers, ids, "the id of a paper")
+    known = set(both)
     for theme in shelf.themes:
-        start = theme.record.start_here
-        yield from _named(theme, "start_here", start, both, "the id or arXiv id of a paper")
-        linked = REFERENCE.findall(theme.record.introduction)
-        known = set(both)
-        for name in dict.fromkeys(linked):
-            if name not in known and "introduction" not in theme.blanked:
-                yield theme.message(
-                    "introduction", _missing(name, both, "the id or arXiv id of a paper")
-                )
+        start = [step.paper for step in theme.record.start_here]
+        yield from _named(theme, "start_here", start, both, WHICH)
+        for field in ("introduction", "next", "open"):
+            linked = REFERENCE.findall(getattr(theme.record, field) or "")
+            for name in dict.fromkeys(linked):
+                if name not in known and field not in theme.blanked:
+                    yield theme.message(field, _missing(name, both, WHICH))
+
+
+def older_papers(shelf: Shelf) -> Iterator[Message]:
+    """A paper builds on older papers of the catalogue, on each once, and not on itself."""
+    papers = {entry.record.id: entry.record for entry in shelf.papers}
+    for entry in shelf.papers:
+        named = [relation.paper for relation in entry.record.relations]
+        yield from _named(entry, "relations", named, list(papers), "the id of a paper")
+        for place, id in enumerate(named):
+            if id in papers and (problem := _not_older(entry.record, papers[id])):
+                yield entry.message("relations", problem, place)
+
+
+def _not_older(paper: Paper, older: Paper) -> Problem | None:
+    if paper is older:
+        return Problem("names the paper itself", "expected an older paper", "remove it")
+    shared = min(len(paper.published or ""), len(older.published or ""))
+    if (older.published or "")[:shared] <= (paper.published or "")[:shared]:
+        return None
+    wrong = f"{quote(older.id)} is newer ({older.published}) than this paper ({paper.published})"
+    remedy = "move the relation to the newer record, or correct a date"
+    return Problem(wrong, "expected an older paper", remedy)
 
 
 def _named(

@@ -17,7 +17,8 @@ PLACEHOLDER = re.compile(
     r"(todo|tbd|tba|fixme|xxx|placeholder|lorem ipsum|n/?a|none|summary|abstract|blank)\b.{0,40}", re.I
 )
 PROSE = frozenset(
-    {"title", "other_titles", "summary", "abstract", "note", "name", "introduction", "description"}
+    {"title", "other_titles", "tldr", "summary", "abstract", "note", "relations"}
+    | {"name", "introduction", "start_here", "next", "open", "description"}
 )
 """Fields whose text may hold formulas."""
 LOST_CHARACTER = "\ufffd"
@@ -77,4 +78,5 @@ def _texts(shelf: Shelf) -> Iterator[tuple[Entry[Any], str, int | None, str]]:
             if isinstance(value, str):
                 yield entry, field, None, value
             else:
-                yield from ((entry, field, place, item) for place, item in enumerate(value))
+                for place, item in enumerate(value):
+                    yield entry, field, place, str(item)

@@ -8,11 +8,11 @@ import click
 from generator import names
 from generator.catalog import Catalog
 from generator.commands.options import catalog_option, read_catalog, site_beside
-from generator.errors import counted, quote
+from generator.errors import counted, nearest, quote
 from generator.exports import api, table
 from generator.exports.formats import FORMATS
 from generator.files import replace
-from generator.records import Paper, nearest
+from generator.records import Paper
 from generator.site import Site
 
 Writer = Callable[[Iterable[Paper]], str]

@@ -8,7 +8,7 @@ from generator.commands.options import catalog_option, read_shelf, whole_shelf, 
 from generator.commands.taking import explained
 from generator.editing import assign
 from generator.errors import CatalogError, Message, counted
-from generator.records import NEEDED, Paper
+from generator.records import NEEDED, WANTED, Paper
 from generator.refactoring import find_paper
 from generator.shelf import Entry
 from generator.suggestions.suggester import Suggester
@@ -19,10 +19,11 @@ from generator.suggestions.suggester import Suggester
 def todo(folder: Path) -> None:
     """List the records that wait for a curator, the most complete first.
 
-    Under `review` a record names the keys that are still to be written or that a machine filled.
+    Under `review` a record names the keys that are still to be written or that a machine filled. A
+    record without a tldr waits too.
     """
     shelf = read_shelf(folder)
-    waiting = [entry for entry in shelf.papers if entry.record.review]
+    waiting = [entry for entry in shelf.papers if _unwritten(entry.record) or entry.record.review]
     for entry in sorted(waiting, key=_incompleteness):
         click.echo(f"{entry.document.file}: {_open(entry.record)}")
     click.echo(f"{len(waiting)} of {len(shelf.papers)} records wait for review", err=True)
@@ -58,7 +59,7 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     for entry in [find_paper(shelf, id) for id in ids]:
         paper = entry.record
         called = "summary" if paper.summary else "abstract"
-        found = suggester.suggest(paper.title, paper.gist, paper.id, called)
+        found = suggester.suggest(paper.title, paper.text, paper.id, called)
         click.echo(f"{entry.document.file}:")
         for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
             for suggestion in suggestions:
@@ -73,13 +74,16 @@ def _lacking(entry: Entry[Paper]) -> list[Message]:
     ]
 
 
+def _unwritten(paper: Paper) -> list[str]:
+    return [key for key in dict.fromkeys((*paper.review, *WANTED)) if not getattr(paper, key)]
+
+
 def _incompleteness(entry: Entry[Paper]) -> tuple[int, int, str]:
-    missing = sum(not getattr(entry.record, key) for key in entry.record.review)
-    return missing, len(entry.record.review), entry.record.id
+    return len(_unwritten(entry.record)), len(entry.record.review), entry.record.id
 
 
 def _open(paper: Paper) -> str:
-    missing = [key for key in paper.review if not getattr(paper, key)]
+    missing = _unwritten(paper)
     filled = [key for key in paper.review if getattr(paper, key)]
     parts = (("write", missing), ("confirm", filled))
     return "; ".join(f"{verb} {', '.join(keys)}" for verb, keys in parts if keys)

@@ -75,6 +75,6 @@ def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:
         venue=paper.venue or "",
         themes=tuple(catalog.theme[id].name for id in paper.themes),
         tags=tuple(catalog.tag[id].name for id in paper.tags),
-        gist=" ".join(to_text(paper.gist).split()),
+        gist=" ".join(to_text(paper.text).split()),
         added=paper.added,
     )

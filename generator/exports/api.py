@@ -84,6 +84,7 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         "tex_title": paper.title,
         "authors": [_author(name) for name in paper.authors],
         "year": int(paper.year) if paper.year else None,
+        "relations": [relation.model_dump() for relation in paper.relations],
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
         "url": site.address(permalinks.url(page)),
         "api": _address(site, f"paper/{paper.id}"),
@@ -123,7 +124,8 @@ def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:
 
 def _theme(catalog: Catalog, site: Site, theme: Theme) -> Shape:
     own = {
-        "start_here": [catalog.paper[id].id for id in theme.start_here],
+        "start_here": [catalog.paper[step.paper].id for step in theme.start_here],
+        "steps": [{"paper": catalog.paper[s.paper].id, "why": s.why} for s in theme.start_here],
         "count": len(catalog.by_theme.get(theme.id, ())),
         "url": site.address(permalinks.url(permalinks.theme(theme.id))),
         "api": _address(site, f"themes/{theme.id}"),

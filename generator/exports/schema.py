@@ -46,8 +46,9 @@ def _schema(kind: type[Record], catalog: Catalog) -> dict[str, Any]:
         "tags": [tag.id for tag in catalog.tags],
         "review": REVIEWABLE,
     }
+    parts = model.get("$defs", {})
     properties = {
-        key: _property(value, known.get(key, []))
+        key: _property(value, known.get(key, []), parts)
         for key, value in model["properties"].items()
         if key != "id" or named
     }
@@ -57,10 +58,18 @@ def _schema(kind: type[Record], catalog: Catalog) -> dict[str, Any]:
     return whole | ({"allOf": [_needed(key) for key in NEEDED]} if kind is Paper else {})
 
 
-def _property(schema: dict[str, Any], known: list[str]) -> dict[str, Any]:
+def _property(schema: dict[str, Any], known: list[str], parts: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in schema.items() if key not in ("title", "default", "anyOf")}
     kept |= next((choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"), {})
+    if "$ref" in kept.get("items", {}):
+        kept["items"] = _part(parts[kept["items"]["$ref"].rpartition("/")[2]])
     return {**kept, "items": {"enum": known}} if known else kept
+
+
+def _part(schema: dict[str, Any]) -> dict[str, Any]:
+    properties = {key: _property(value, [], {}) for key, value in schema["properties"].items()}
+    kept = {key: value for key, value in schema.items() if key != "title"}
+    return {**kept, "properties": properties}
 
 
 def _needed(key: str) -> dict[str, Any]:

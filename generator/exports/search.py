@@ -88,7 +88,7 @@ def _fields(catalog: Catalog, paper: Paper) -> Fields:
         (AUTHOR, list(paper.authors)),
         (TOPIC, [topic.name for topic in topics]),
         (ALIAS, [*paper.other_titles, *(alias for topic in topics for alias in topic.aliases)]),
-        (SUMMARY, [texmath.to_text(paper.summary or "")]),
+        (SUMMARY, [texmath.to_text(text) for text in (paper.tldr, paper.summary) if text]),
         (ABSTRACT, [texmath.to_text(paper.abstract or "")]),
         (FACT, [paper.venue or "", paper.year, paper.arxiv or ""]),
         (DESCRIPTION, [tag.description for tag in tags]),
@@ -151,7 +151,7 @@ def _shown(paper: Paper) -> dict[str, Any]:
         "year": paper.year,
         "venue": paper.venue or "",
         "themes": list(paper.themes),
-        "summary": texmath.to_text(paper.gist),
+        "summary": texmath.to_text(" ".join(filter(None, (paper.tldr, paper.further)))),
     }
 
 

@@ -47,6 +47,26 @@ class Place(Shape):
     """Counted from 1."""
 
 
+class Relation(Shape):
+    """What a paper has to do with an older one: it builds on it or answers it."""
+
+    builds_on: str | None = None
+    """The older paper's id, where this one uses, extends or explains it."""
+    answers: str | None = None
+    """The older paper's id, where this one replies to its question or claim."""
+    why: str | None = None
+    """What this one does with the older one."""
+
+
+class Step(Shape):
+    """A paper in a theme's reading order."""
+
+    paper: str
+    """Its id."""
+    why: str | None = None
+    """Why it comes at this place."""
+
+
 class Formats(Shape):
     """Files with the citation of one paper."""
 
@@ -62,7 +82,7 @@ class Paper(Shape):
     """One paper: `paper/ID.json`, and each item of `papers/N.json`."""
 
     id: str
-    """Permanent; also the key of the BibTeX entry."""
+    """Permanent; also the key of the BibTeX entry, unless it has a `citation_key`."""
     title: str
     """In plain Unicode."""
     tex_title: str
@@ -85,6 +105,10 @@ class Paper(Shape):
     """The authors' code."""
     project: Address | None = None
     """The authors' page on it."""
+    citation_key: str | None = None
+    """The key of its BibTeX entry, where it is not the id."""
+    tldr: str | None = None
+    """One sentence that says what the paper does or finds, TeX between dollars."""
     summary: str | None = None
     """In our words, TeX between dollars."""
     abstract: str | None = None
@@ -97,6 +121,8 @@ class Paper(Shape):
     """Ids."""
     lists: tuple[Place, ...]
     """The reading lists that it is on."""
+    relations: tuple[Relation, ...]
+    """Older papers of the catalogue on which it builds, or which it answers."""
     added: Day
     """When the record came into the catalogue."""
     other_titles: tuple[str, ...]
@@ -143,6 +169,12 @@ class Theme(Shape):
     """Paragraphs; `[[id]]` refers to a paper by its id or arXiv id."""
     start_here: tuple[str, ...]
     """Ids of papers, in reading order."""
+    steps: tuple[Step, ...]
+    """The same papers with the reasons for their order."""
+    next: str | None = None
+    """What to read after these; `[[id]]` refers to a paper."""
+    open: str | None = None
+    """What is still open; `[[id]]` refers to a paper."""
     count: int
     """Papers that have it."""
     url: Address

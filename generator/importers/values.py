@@ -13,8 +13,8 @@ from generator import identifiers
 from generator.errors import CatalogError, Message, Problem
 from generator.importers import jats
 from generator.importers.textokens import pairs
-from generator.records import CONTROL
 from generator.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
+from generator.values import CONTROL
 
 Kind = Literal["article", "conference", "preprint", "thesis"]
 """How a paper was published, as far as citation formats tell it apart."""

@@ -82,7 +82,7 @@ def _meta(paper: Paper) -> dict[str, Any]:
     ids = {"id": paper.id, "arxiv": paper.arxiv, "doi": paper.doi}
     meta = {
         "title": title,
-        "description": description(paper.gist) or title,
+        "description": description(paper.tldr or paper.text) or title,
         "authors": list(paper.authors),
         "date": paper.published,
         "updated": paper.added,

@@ -42,7 +42,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             context: dict[str, Any] = {
                 "above": [(permalinks.THEMES, "Themes")],
                 "introduction": introduction(catalog, theme, part.path),
-                "start_here": [catalog.paper[id] for id in theme.start_here],
+                "start_here": [catalog.paper[step.paper] for step in theme.start_here],
                 "years": Counter(paper.year for paper in papers if paper.year),
                 "frequent": frequent_tags(catalog, theme),
                 "neighbours": neighbours(catalog, theme),

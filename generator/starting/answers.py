@@ -10,7 +10,7 @@ from slugify import slugify
 from generator.errors import Problem, quote
 from generator.identifiers import LONGEST_SLUG, check_url
 from generator.permalinks import RESERVED
-from generator.records import CONTROL
+from generator.values import CONTROL
 
 EXAMPLE = "Research practice"
 """The theme of the papers that a new catalogue starts with."""

@@ -96,7 +96,10 @@ class Profiles:
         return (meaning + FAITH) / (using + 1)
 
     def _learn(self, paper: Paper) -> Profile:
-        title, text = read(paper.title), read(" ".join(filter(None, (paper.summary, paper.abstract))))
+        title, text = (
+            read(paper.title),
+            read(" ".join(filter(None, (paper.summary, paper.abstract)))),
+        )
         topics = {topic: share for topic, share in _topics(paper) if topic in self.descriptions}
         tags = [topic for topic in topics if topic.kind == "tag"]
         terms = weigh(title, text) | dict.fromkeys(tags, TAG_OF_PAPER)
