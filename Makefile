@@ -2,9 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+NODE_READY := tests/frontend/node_modules/.ready
 
 # Material announces the end of its support at every start; docs/about/host.md says what follows.
 export NO_MKDOCS_2_WARNING := 1
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test shots bench lock
@@ -18,13 +20,15 @@ site: $(READY) ## build the site into site/
 serve: $(READY) ## serve the site on http://localhost:8000 and rebuild on every change
 	$(BIN)/mkdocs serve
 
-check: $(READY) ## check the records, then the code: style, types, imports
+check: $(READY) $(NODE_READY) ## check the records, then the code: style, types, imports
 	$(BIN)/catalog check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file tests/mypy.ini tests
 	$(BIN)/lint-imports
+	cd tests/frontend && node_modules/.bin/biome check --error-on-warnings . ../../generator/theme/assets
+	cd tests/frontend && node_modules/.bin/tsc --project .
 
 test: $(READY) check ## check, then run all tests
 	$(BIN)/pytest
@@ -48,4 +52,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(NODE_READY): $(READY) tests/frontend/package-lock.json
+	npm ci --prefix tests/frontend --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

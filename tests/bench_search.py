@@ -44,9 +44,10 @@ KEYSTROKES = """async text => {
   return times;
 }"""
 OURS = """async queries => {
-  const {Engine} = await import(new URL("assets/engine.js", location.href));
-  const engine = new Engine(new URL(".", location.href).href), all = [];
-  for (const query of queries) all.push((await engine.shown([...(await engine.find(query)).numbers].slice(0, 5))).map(one => one.url));
+  const {Engine} = await import(new URL("assets/search/engine.js", location.href));
+  const {Files} = await import(new URL("assets/search/files.js", location.href));
+  const files = new Files(), engine = new Engine(files), all = [];
+  for (const query of queries) all.push((await files.shown((await engine.find(query)).positions.slice(0, 5))).map(one => one.url));
   return all;
 }"""
 STOCK = """async queries => {

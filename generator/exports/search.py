@@ -3,7 +3,7 @@
 A paper is known by its number, its place in the catalog, newest first; hand-written pages follow.
 
 - `search/index.json`: how many papers there are, their titles' lengths, the first term of each shard,
-  and what acronyms stand for.
+  what acronyms stand for, and the numbers that the engine shares with this module.
 - `search/terms/N.json`, `search/pairs/N.json`: for each word stem (or two neighbouring stems) the papers
   that hold it, as gaps between numbers, each with a mask of the fields that hold it.
 - `search/shown/N.json`: what a result shows, ten papers a file; `search/coins/N.json`: what reference
@@ -25,12 +25,15 @@ from typing import Any
 
 from generator import names, permalinks, texmath
 from generator.catalog import Catalog, title_key
+from generator.exports.cards import COLOURS
 from generator.exports.coins import context_object
 from generator.exports.tokens import stem, words
 from generator.records import Paper, Tag, Theme
 
 TITLE, AUTHOR, TOPIC, ALIAS, SUMMARY, ABSTRACT, FACT, DESCRIPTION = (1 << bit for bit in range(8))
-SHARD, SHOWN = 6000, 10
+WEIGHTS = (10, 8, 5, 4, 2, 1, 1, 1)
+"""What a word counts for in each field of a mask, its lowest bit first."""
+SHARD, BATCH = 6000, 10
 """Characters of JSON in a shard of terms; papers in a file of what results show."""
 
 Postings = dict[str, dict[int, int]]
@@ -63,7 +66,8 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple
     themes = [[theme.id, theme.name] for theme in catalog.themes]
     ids = [paper.id for paper in catalog.papers]
     edition = {"edition": sha256("\n".join(ids).encode()).hexdigest()[:12]}
-    index = {"papers": len(ids), "lengths": lengths, "themes": themes, **edition}
+    shared = {"weights": WEIGHTS, "batch": BATCH, "hues": len(COLOURS)}
+    index = {"papers": len(ids), "lengths": lengths, "themes": themes, **shared, **edition}
     yield "search/index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
     yield "search/ids.json", _json({**edition, "ids": ids})
     shown = [_shown(paper) for paper in catalog.papers] + [_page_shown(page) for page in pages]
@@ -76,8 +80,8 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple
 
 
 def _batches(kind: str, items: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    for start in range(0, len(items), SHOWN):
-        yield f"search/{kind}/{start // SHOWN}.json", _json(items[start : start + SHOWN])
+    for start in range(0, len(items), BATCH):
+        yield f"search/{kind}/{start // BATCH}.json", _json(items[start : start + BATCH])
 
 
 def _fields(catalog: Catalog, paper: Paper) -> Fields:

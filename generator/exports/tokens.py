@@ -1,4 +1,4 @@
-"""Words as search knows them; `assets/tokens.js` cuts and stems queries by the same rules."""
+"""Words as search knows them; `assets/search/words.js` cuts and stems queries by the same rules."""
 
 import re
 import unicodedata

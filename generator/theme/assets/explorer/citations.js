@@ -1,0 +1,110 @@
+// Citations of chosen papers as one file, put together from the site's own files.
+
+import { citation, paperId } from "../urls.js";
+
+/** @typedef {import("../search/files.js").Files} Files */
+
+/**
+ * @typedef {object} Kind A format of citations.
+ * @property {string} suffix
+ * @property {string} type
+ * @property {(text: string) => any[]} split
+ * @property {(entry: any) => string | undefined} id
+ * @property {(entries: any[]) => string} join
+ */
+
+const FEW = 40; // as files of their own; more of them come faster out of the file of all papers
+const CHANGED =
+  "The site has changed since this page was opened: reload the page, then save again.";
+
+/** @type {Record<string, Kind>} by the label of the page's link */
+export const KINDS = {
+  BibTeX: {
+    suffix: ".bib",
+    type: "application/x-bibtex",
+    split: lines,
+    id: (entry) => /^@\w+\{(.*),$/m.exec(entry)?.[1],
+    join: joined,
+  },
+  RIS: {
+    suffix: ".ris",
+    type: "application/x-research-info-systems",
+    split: lines,
+    id: (entry) => /^ID {2}- (.*)$/m.exec(entry)?.[1],
+    join: joined,
+  },
+  "CSL-JSON": {
+    suffix: ".json",
+    type: "application/vnd.citationstyles.csl+json",
+    split: (text) => JSON.parse(text),
+    id: (item) => item.id,
+    join: (items) => `${JSON.stringify(items, null, 1)}\n`,
+  },
+};
+
+/**
+ * Return the ids of papers; those of few are known from what results show.
+ *
+ * @param {number[]} positions
+ * @param {Files} files
+ * @returns {Promise<string[]>}
+ */
+export async function identify(positions, files) {
+  if (positions.length <= FEW) return (await files.shown(positions)).map(({ url }) => paperId(url));
+  const [{ edition }, known] = await Promise.all([files.index(), files.load("ids")]);
+  if (known.edition !== edition) throw new Error(CHANGED);
+  return positions.map((n) => known.ids[n]);
+}
+
+/**
+ * Save a file with the citations of papers.
+ *
+ * @param {string} name of the format
+ * @param {string[]} ids
+ * @param {string} called the file's name without its suffix
+ */
+export async function save(name, ids, called) {
+  const kind = KINDS[name];
+  const entries = await (ids.length > FEW ? fromAll(kind, ids) : oneByOne(kind, ids));
+  const url = URL.createObjectURL(new Blob([kind.join(entries)], { type: kind.type }));
+  const link = document.createElement("a");
+  Object.assign(link, { href: url, download: called + kind.suffix }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** @param {string} text entries apart by blank lines; the last line of one in RIS ends with a space */
+function lines(text) {
+  return text.replace(/\n+$/, "").split("\n\n");
+}
+
+/** @param {string[]} entries */
+function joined(entries) {
+  return `${entries.join("\n\n")}\n`;
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string[]} ids
+ */
+async function fromAll(kind, ids) {
+  const all = kind.split(await load(citation("", kind.suffix)));
+  const entries = new Map(all.map((entry) => [kind.id(entry), entry]));
+  if (!ids.every((id) => entries.has(id))) throw new Error(CHANGED);
+  return ids.map((id) => entries.get(id));
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string[]} ids
+ */
+async function oneByOne(kind, ids) {
+  const texts = await Promise.all(ids.map((id) => load(citation(id, kind.suffix))));
+  return texts.flatMap(kind.split);
+}
+
+/** @param {string} url */
+async function load(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.text();
+}

@@ -1,0 +1,276 @@
+// The whole catalogue behind one box, with facets; the URL holds every state.
+
+import { element, find } from "../dom.js";
+import { result } from "../results.js";
+import { Engine } from "../search/engine.js";
+import { Files } from "../search/files.js";
+import { words } from "../search/words.js";
+import { paperId } from "../urls.js";
+import { identify, KINDS, save } from "./citations.js";
+import { listed } from "./facets.js";
+import { chosen, codeFacet, facet, hints, pager } from "./parts.js";
+import { LISTS, read, write } from "./state.js";
+import { remember, remembered } from "./ticks.js";
+
+/**
+ * @typedef {import("./state.js").List} List
+ * @typedef {import("./state.js").State} State
+ */
+
+const PAGE = 25;
+const YEARS = /** @type {const} */ (["from", "to"]);
+
+/** Start the explorer on its page. */
+export function open() {
+  new Explorer(/** @type {HTMLFormElement} */ (find("#explorer_form"))).start();
+}
+
+class Explorer {
+  #files = new Files();
+  #engine = new Engine(this.#files);
+  #list = find("#results");
+  /** The row of citations; null where the catalogue is empty. */
+  #row = /** @type {HTMLElement | null} */ (document.querySelector(".explorer .exports"));
+  #ticked = remembered();
+  /** @type {Set<List>} */
+  #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
+  /** @type {number[]} */
+  #listed = [];
+  #turn = 0;
+  #rendering = Promise.resolve();
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+  }
+
+  start() {
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("input", (event) => this.#typed(event));
+    this.#field("q").addEventListener("blur", () => {
+      if (history.state?.typing) history.replaceState(null, "");
+    });
+    document.addEventListener("click", (event) => this.#followed(event));
+    addEventListener("popstate", () => this.#render());
+    this.#offerRow();
+    this.#render();
+  }
+
+  /** @param {string} name */
+  #field(name) {
+    return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+  }
+
+  /** @param {Event} event */
+  #typed({ target }) {
+    const { value: sort } = this.#field("sort");
+    const [from, to] = YEARS.map((name) => this.#field(name).value);
+    const q = this.#field("q").value.trim();
+    const typing = target === this.#field("q");
+    // One entry in the history for each visit to the box, not for each letter.
+    this.#go(
+      { ...read(location.search), q, from, to, sort, page: 1 },
+      typing && history.state?.typing,
+    );
+    if (typing) history.replaceState({ typing: true }, "");
+  }
+
+  /** @param {MouseEvent} event */
+  #followed(event) {
+    const target = /** @type {Element} */ (event.target).closest("a[data-state]");
+    if (!(target instanceof HTMLAnchorElement)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    history.pushState(null, "", target.href);
+    this.#render().then(() => target.rel && find("#page_title").scrollIntoView());
+  }
+
+  /**
+   * @param {State} state
+   * @param {boolean} replace
+   */
+  #go(state, replace) {
+    history[replace ? "replaceState" : "pushState"](null, "", write(state) || location.pathname);
+    return this.#render();
+  }
+
+  #render() {
+    this.#rendering = this.#attempt(++this.#turn);
+    return this.#rendering;
+  }
+
+  /** @param {number} turn */
+  async #attempt(turn) {
+    try {
+      await this.#show(read(location.search), turn);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.#listed = [];
+      this.#offerCitations();
+      const reason = error instanceof Error ? error.message : String(error);
+      const note = element("p", {}, `Search is out of reach: ${reason}`);
+      find("#search_hints").replaceChildren(note);
+    } finally {
+      document.documentElement.classList.remove("asked");
+    }
+  }
+
+  /**
+   * @param {State} state
+   * @param {number} turn
+   */
+  async #show(state, turn) {
+    this.#list.setAttribute("aria-busy", "true");
+    const [found, index, known] = await this.#gather(state);
+    const view = { state, found, known, listed: listed(state, found, known) };
+    const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
+    const page = Math.min(state.page, pages);
+    const positions = view.listed.slice((page - 1) * PAGE, page * PAGE);
+    const shown = await this.#files.shown(positions);
+    if (turn !== this.#turn) return;
+    this.#fill(state);
+    this.#list.className = "papers";
+    const rows = shown.map((one) => this.#tickable(result(one, found.query, index), one));
+    this.#list.replaceChildren(...rows);
+    this.#listed = view.listed;
+    this.#offerCitations();
+    find("#result-count").textContent = String(view.listed.length);
+    find("#result-noun").textContent = view.listed.length === 1 ? "paper" : "papers";
+    find("#search_hints").replaceChildren(...hints(view));
+    find("#facet_lists").replaceChildren(...this.#facets(view));
+    find("#result_pages").replaceChildren(...pager(state, page, pages));
+    find("#chosen_facets").replaceChildren(...chosen(view));
+    this.#list.setAttribute("aria-busy", "false");
+    this.#describe(positions, turn).catch(() => {}); // Without it the results are as good to read.
+  }
+
+  /**
+   * @param {State} state
+   * @returns {Promise<[import("../search/engine.js").Found, import("../search/files.js").Index, import("./facets.js").Known]>}
+   */
+  async #gather(state) {
+    const wantsAuthors = state.author.length > 0 || this.#opened.has("author");
+    const [found, index, facets, authors, titles] = await Promise.all([
+      this.#engine.find(state.q),
+      this.#files.index(),
+      this.#files.facets(),
+      wantsAuthors ? this.#files.authors() : null,
+      state.sort === "title" ? this.#files.load("titles") : null,
+    ]);
+    return [found, index, { count: index.papers, facets, authors, titles }];
+  }
+
+  /** @param {import("./parts.js").View} view */
+  #facets(view) {
+    const changed = () => {
+      if (this.#opened.has("author") && !view.known.authors) this.#render();
+    };
+    return [...LISTS.map((name) => facet(name, view, this.#opened, changed)), codeFacet(view)];
+  }
+
+  /**
+   * Tell reference managers what is listed, once whoever types has paused.
+   *
+   * @param {number[]} positions
+   * @param {number} turn
+   */
+  async #describe(positions, turn) {
+    await new Promise((paused) => setTimeout(paused, 500));
+    const coins = turn === this.#turn ? await this.#files.each("coins", positions) : [];
+    if (turn !== this.#turn) return;
+    for (const [i, item] of [...this.#list.children].entries()) {
+      item.append(element("span", { class: "Z3988", title: coins[i] }));
+    }
+    document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // Zotero looks again
+  }
+
+  /** @param {State} state */
+  #fill(state) {
+    for (const name of /** @type {const} */ (["q", ...YEARS])) {
+      const field = this.#field(name);
+      if (field.value.trim() !== state[name]) field.value = state[name];
+    }
+    this.#field("sort").value = state.sort;
+  }
+
+  /**
+   * @param {HTMLElement} item
+   * @param {import("../search/files.js").Shown} paper
+   */
+  #tickable(item, { title, url }) {
+    const attributes = { type: "checkbox", class: "tick", "aria-label": `Tick ${title}` };
+    const box = element("input", attributes);
+    box.checked = this.#ticked.has(paperId(url));
+    box.addEventListener("change", () => {
+      this.#ticked[box.checked ? "add" : "delete"](paperId(url));
+      remember(this.#ticked);
+      this.#offerCitations();
+    });
+    item.append(box);
+    return item;
+  }
+
+  /** Say in the row of citations what its links save; ticks are told aloud. */
+  #offerRow() {
+    const all = element("span", { class: "all" }, "papers");
+    this.#row?.firstChild?.replaceWith("Cite ", all, element("span", { role: "status" }), ": ");
+    const untick = element("button", { type: "button", class: "untick", hidden: "" }, "Untick all");
+    this.#row?.append(" ", untick, " ", element("span", { role: "alert" }));
+    this.#row?.addEventListener("click", (event) => this.#chose(event));
+  }
+
+  // The links lead to the citations of all papers; here they come to mean those listed or ticked.
+  #offerCitations() {
+    const row = this.#row;
+    if (!row) return;
+    const ticked = this.#ticked.size;
+    const count = ticked || this.#listed.length;
+    const noun = count === 1 ? "paper" : "papers";
+    const text = `${count.toLocaleString("en")}${ticked ? " ticked" : ""} ${noun}`;
+    row.hidden = !count;
+    find(".all", row).textContent = ticked ? "" : text;
+    find("[role=status]", row).textContent = ticked ? text : "";
+    find("[role=alert]", row).textContent = "";
+    find(".untick", row).hidden = !ticked;
+  }
+
+  /** @param {MouseEvent} event */
+  async #chose(event) {
+    const row = find(".explorer .exports");
+    const target = /** @type {Element} */ (event.target);
+    const format = target.textContent ?? "";
+    if (target.matches(".untick")) {
+      this.#ticked.clear();
+      for (const box of this.#list.querySelectorAll("input.tick")) {
+        /** @type {HTMLInputElement} */ (box).checked = false;
+      }
+      remember(this.#ticked);
+      this.#offerCitations();
+      find("a", row).focus();
+    } else if (format in KINDS) {
+      event.preventDefault();
+      const failure = find("[role=alert]", row);
+      failure.textContent = "";
+      await this.#save(format).catch((error) => {
+        failure.textContent = error.message;
+      });
+    }
+  }
+
+  /** @param {string} format */
+  async #save(format) {
+    await this.#rendering;
+    if (this.#ticked.size) return save(format, [...this.#ticked], "papers");
+    return save(format, await identify(this.#listed, this.#files), called(read(location.search)));
+  }
+}
+
+/**
+ * Call a file by what narrows the list.
+ *
+ * @param {State} state
+ */
+function called(state) {
+  const parts = [...LISTS.flatMap((name) => state[name]), ...words(state.q)];
+  return parts.join("-").slice(0, 60) || "papers";
+}

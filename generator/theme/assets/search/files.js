@@ -1,0 +1,106 @@
+// The index's files, as generator/exports/search.py writes them; each is asked for once.
+
+import { file } from "../urls.js";
+
+/**
+ * @typedef {Record<string, number[]>} Shard for each term gaps between papers, each with a mask of fields
+ *
+ * @typedef {object} Index
+ * @property {number} papers how many there are; higher positions are pages
+ * @property {number[]} lengths how many different words each title has
+ * @property {[string, string][]} themes ids and names
+ * @property {string} edition
+ * @property {Record<string, string[][]>} acronyms stems of the names that each stands for
+ * @property {string[]} terms the first of each shard
+ * @property {string[]} pairs the first of each shard
+ * @property {number[]} weights of a mask's bits, lowest first
+ * @property {number} batch papers in a file of what results show
+ * @property {number} hues that themes take in turn
+ *
+ * @typedef {object} Facets
+ * @property {number[]} years by paper; 0 where there is none
+ * @property {number[][]} themes
+ * @property {number[][]} tags
+ * @property {number[]} code
+ * @property {{ theme: string[][], tag: string[][] }} names ids, names and aliases
+ *
+ * @typedef {{ names: [string, string][], papers: number[][] }} Authors
+ *
+ * @typedef {object} Shown What a result shows; pages have a title and a summary only.
+ * @property {string} url
+ * @property {string} title
+ * @property {string} summary
+ * @property {string} [authors]
+ * @property {string} [year]
+ * @property {string} [venue]
+ * @property {string[]} [themes]
+ */
+
+export class Files {
+  /** @type {Map<string, Promise<any>>} */
+  #files = new Map();
+
+  /** @param {(path: string) => Promise<any>} read */
+  constructor(read = fetched) {
+    this.read = read;
+  }
+
+  /**
+   * Return what a file holds; one that could not be had is asked for again.
+   *
+   * @param {string} path
+   */
+  load(path) {
+    let text = this.#files.get(path);
+    if (!text) {
+      text = this.read(`search/${path}.json`);
+      text.catch(() => this.#files.delete(path));
+      this.#files.set(path, text);
+    }
+    return text;
+  }
+
+  /** @returns {Promise<Index>} */
+  index() {
+    return this.load("index");
+  }
+
+  /** @returns {Promise<Facets>} */
+  facets() {
+    return this.load("facets");
+  }
+
+  /** @returns {Promise<Authors>} */
+  authors() {
+    return this.load("authors");
+  }
+
+  /**
+   * @param {number[]} positions
+   * @returns {Promise<(Shown & { position: number })[]>}
+   */
+  async shown(positions) {
+    const found = await this.each("shown", positions);
+    return positions.map((position, i) => ({ position, ...found[i] }));
+  }
+
+  /**
+   * Return what the files of a kind hold of each paper.
+   *
+   * @param {string} kind
+   * @param {number[]} positions
+   */
+  async each(kind, positions) {
+    const { batch } = await this.index();
+    const load = (/** @type {number} */ n) => this.load(`${kind}/${Math.floor(n / batch)}`);
+    const files = await Promise.all(positions.map(load));
+    return files.map((file, i) => file[positions[i] % batch]);
+  }
+}
+
+/** @param {string} path */
+async function fetched(path) {
+  const response = await fetch(file(path));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}

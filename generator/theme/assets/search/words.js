@@ -1,0 +1,46 @@
+// Words as the index knows them; generator/exports/tokens.py cuts and stems by the same rules.
+
+/** @type {[RegExp, string][]} */
+const SUFFIXES = [
+  [/ies$/, "y"],
+  [/(ss|x|ch|sh|zz)es$/, "$1"],
+  [/([^siu])s$/, "$1"],
+];
+const ENDINGS = [
+  /^([a-z]*[aeiouy][a-z]{2,})ations?$/,
+  /^([a-z]*[aeiouy][a-z]+)(?:ing|ed)$/,
+  /^([a-z]{3,})e$/,
+];
+
+/**
+ * Cut a text into words: lower case, without accents.
+ *
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function words(text) {
+  return (
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/**
+ * Return what the forms of an English word share.
+ *
+ * @param {string} word
+ */
+export function stem(word) {
+  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  let stemmed = word.replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1");
+  const suffix = SUFFIXES.find(([pattern]) => pattern.test(stemmed));
+  if (suffix) stemmed = stemmed.replace(...suffix);
+  for (const ending of ENDINGS) {
+    const match = ending.exec(stemmed);
+    if (match) return match[1].replace(/([bdglmnprt])\1$/, "$1");
+  }
+  return stemmed;
+}

@@ -1,0 +1,35 @@
+"""The modules of the theme, tested by Node on an index that Python wrote."""
+
+import json
+import os
+import shutil
+import subprocess
+
+from generator.exports import search, tokens
+from generator.shelf import load
+from support import ROOT
+
+TEXTS = [
+    "ﬁne Straße ÅNGSTRÖM naïve İstanbul 2nd x² ϕ³ 中文 שלום don't state-of-the-art a_b",
+    "running runs ran generalisation generalizations optimised classes boxes studies analyses",
+]
+
+
+def test_node_agrees(tmp_path):
+    catalog = load(ROOT / "tests/catalog").catalog
+    for path, text in search.files(catalog):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    texts = TEXTS + [f"{paper.title} {paper.gist} {paper.authors}" for paper in catalog.papers]
+    stems = [[text, [tokens.stem(word) for word in tokens.words(text)]] for text in texts]
+    (tmp_path / "stems.json").write_text(json.dumps(stems), "utf-8")
+    node = shutil.which("node")
+    assert node, "the wheel of Node is missing: make test"
+    run = subprocess.run(
+        [node, "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", "--test", "*.test.js"],
+        cwd=ROOT / "tests/frontend",
+        env=os.environ | {"DOCS": str(tmp_path), "STEMS": str(tmp_path / "stems.json")},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
