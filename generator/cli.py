@@ -6,18 +6,18 @@ from typing import Any
 import click
 
 from generator import __version__
-from generator.commands.adding import add
-from generator.commands.checking import check
-from generator.commands.diffing import diff
-from generator.commands.digesting import digest
-from generator.commands.exporting import export
-from generator.commands.formatting import fmt
-from generator.commands.founding import new
-from generator.commands.generating import generate
-from generator.commands.importing import import_
-from generator.commands.publishing import requested, site
-from generator.commands.renaming import rename, tag
-from generator.commands.reviewing import reviewed, suggest, todo
+from generator.commands.add import add
+from generator.commands.check import check
+from generator.commands.diff import diff
+from generator.commands.digest import digest
+from generator.commands.export import export
+from generator.commands.fmt import fmt
+from generator.commands.generate import generate
+from generator.commands.import_ import import_
+from generator.commands.new import new
+from generator.commands.rename import rename, tag
+from generator.commands.review import reviewed, suggest, todo
+from generator.commands.site import requested, site
 from generator.errors import CatalogError
 
 

@@ -18,7 +18,7 @@ import bench_exports
 import bench_search
 import bench_serving
 import bench_suggestions
-from generator import yamlfile
+from generator.yamlfiles import read as yamlfile
 from support import ROOT, project
 
 MANY = 10_000

@@ -4,7 +4,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator import build, shelf
+from generator import outputs
+from generator.catalog import shelf
 from generator.site import Site
 
 SITE = Site("Bench", "Papers by the thousand.", url="https://example.org/")
@@ -15,8 +16,8 @@ def seconds(folder):
     catalog = shelf.load(folder).catalog
     with tempfile.TemporaryDirectory() as name:
         start = time.monotonic()
-        for path, content in build.exports(catalog, SITE):
+        for path, content in outputs.exports(catalog, SITE):
             file = Path(name) / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(build.as_bytes(content))
+            file.write_bytes(outputs.as_bytes(content))
         return time.monotonic() - start

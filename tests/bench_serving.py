@@ -2,7 +2,7 @@
 
 import yaml
 
-from generator import yamlfile
+from generator.yamlfiles import read as yamlfile
 from serving import serving
 
 

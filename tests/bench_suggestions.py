@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import yaml
 
-from generator import shelf
-from generator.catalog import Catalog, title_key
+from generator.catalog import shelf
+from generator.catalog.index import Catalog, title_key
 from generator.suggestions.suggester import Suggester, best, scores
 from support import LISTINGS, ROOT
 

@@ -8,7 +8,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator import build
+from generator import disk, outputs
 from generator.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -19,8 +19,8 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 def generated(catalog, site=None, by_hand=()):
     """Return what the generator makes of a catalog: the text of each file, a picture's bytes."""
-    outputs = build.outputs(catalog, site or Site(), by_hand)
-    files = {path: build.as_bytes(content) for path, content in outputs.items()}
+    made = outputs.generate(catalog, site or Site(), by_hand)
+    files = {path: outputs.as_bytes(content) for path, content in made.items()}
     return {path: file if path.endswith(".png") else file.decode() for path, file in files.items()}
 
 
@@ -50,7 +50,7 @@ def within(seconds):
 
 
 def _generated(folder, names):
-    ours = {path.split("/")[0] for path in build.written(ROOT / "docs")}
+    ours = {path.split("/")[0] for path in disk.written(ROOT / "docs")}
     return {
         name
         for name in names

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import accent
 from generator.errors import Problem
+from generator.styling import accent
 from support import ROOT, mkdocs
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.accession.register import Register
+from generator.catalog.shelf import load
 from generator.checks.check import check
-from generator.importers.drafts import Draft, Source
-from generator.shelf import load
-from generator.yamlfile import parse
+from generator.importers.draft import Draft, Source
+from generator.intake.register import Register
+from generator.yamlfiles.read import parse
 from support import within
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"

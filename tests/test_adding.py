@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from generator.shelf import load
+from generator.catalog.shelf import load
 from server import CLOSED, CUT, HTML, serve, slow, status
 from support import ROOT
 from test_cli import run

@@ -16,14 +16,15 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator import build, records
-from generator.catalog import Catalog
-from generator.exports import api
-from generator.exports.contract import schema
-from generator.records import Paper
-from generator.shelf import load
+from generator import outputs
+from generator.api import files as api
+from generator.api.contract import schema
+from generator.catalog import records
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
 from generator.site import Site
-from generator.texmath import to_text
+from generator.text.texmath import to_text
 from support import ROOT, TOY
 
 PUBLISHED = ROOT / "tests/api/v1.json"
@@ -41,7 +42,7 @@ PLACES = [
 
 def written(catalog, site=SITE):
     """Return what each file holds by its path."""
-    return {path: build.as_bytes(content) for path, content in api.files(catalog, site)}
+    return {path: outputs.as_bytes(content) for path, content in api.files(catalog, site)}
 
 
 def read(catalog, site=SITE):

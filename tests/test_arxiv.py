@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import records
+from generator.catalog import records
 from generator.errors import CatalogError, Message
-from generator.importers import arxiv
-from generator.importers.claims import code_repository, conference
-from generator.importers.drafts import Draft
-from generator.importers.prose import Remarks
-from generator.importers.web import Client
-from generator.texmath import has_stray_dollar
+from generator.importers.draft import Draft
+from generator.importers.services import arxiv
+from generator.importers.services.arxiv_comments import code_repository, conference
+from generator.importers.services.client import Client
+from generator.importers.services.remarks import Remarks
+from generator.text.texmath import has_stray_dollar
 from server import BOMB, HTML, atom_entry, atom_error, atom_feed, says, serve, status
 from support import within
 

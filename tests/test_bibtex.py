@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from pybtex.bibtex.utils import change_case
 from pybtex.database import parse_string as pybtex_parse
 
+from generator.bibliography import venues
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations import bibtex
+from generator.citations.formats import FORMATS
 from generator.errors import CatalogError
-from generator.exports import bibtex
-from generator.exports.formats import FORMATS
-from generator.importers import bibtex as importer
-from generator.importers import csl, ris, tex, values
-from generator.importers.values import LARGEST
-from generator.records import Paper
-from generator.shelf import load
+from generator.importers.bibliographies import bibtex as importer
+from generator.importers.bibliographies import csl, ris
+from generator.importers.limits import LARGEST
+from generator.text import latex
 from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"
@@ -73,7 +75,7 @@ def test_every_shipped_paper_is_read_by_two_parsers():
         ] == printed
 
 
-@pytest.mark.parametrize("name", values.CONFERENCES.split("|"))
+@pytest.mark.parametrize("name", venues.CONFERENCES.split("|"))
 def test_every_conference_that_importers_know_is_cited_as_one(name):
     text = bibtex.entry(paper(venue=f"{name} 2023"))
     assert text.startswith("@inproceedings{")
@@ -241,7 +243,7 @@ def test_a_doi_is_written_as_it_stands_where_tex_can_take_it():
     ],
 )
 def test_tex_as_text(written, text):
-    assert tex.to_text(written) == text
+    assert latex.to_text(written) == text
 
 
 @pytest.mark.parametrize(
@@ -260,7 +262,7 @@ def test_tex_as_text(written, text):
     ],
 )
 def test_formulas_stay_and_lone_dollars_are_escaped(written, title):
-    assert tex.to_title(written) == title
+    assert latex.to_title(written) == title
 
 
 def test_what_zotero_writes():

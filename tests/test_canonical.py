@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.canonical import canonical
-from generator.editing import assign
-from generator.records import Paper, Tag
-from generator.yamlfile import parse
+from generator.catalog.records import Paper, Tag
+from generator.yamlfiles.canonical import canonical
+from generator.yamlfiles.edit import assign
+from generator.yamlfiles.read import parse
 from support import ROOT
 from test_editing import KEYS, RECORD, VALUES
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.errors import Message
-from generator.shelf import load
 from support import ROOT, TOY
 
 BROKEN = ROOT / "tests/broken"

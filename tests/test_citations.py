@@ -11,11 +11,13 @@ import rispy
 from jsonschema import Draft202012Validator
 from pybtex.database import parse_string
 
-from generator.exports import bibtex, coins, contract, csl, jsonld, metadata, ris
-from generator.exports.citing import cite
-from generator.exports.formats import FORMATS
-from generator.records import Paper
-from generator.shelf import load
+from generator.api import contract
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations import bibtex, coins, csl, ris
+from generator.citations.citation import cite
+from generator.citations.formats import FORMATS
+from generator.metadata import head, jsonld
 from generator.site import Site
 from support import ROOT
 from test_cli import run
@@ -91,7 +93,7 @@ def test_every_format_has_volume_issue_and_pages():
     item = csl.item(article)
     assert [item[key] for key in ("volume", "issue", "page")] == ["12", "3", "34-56"]
     assert "&rft.volume=12&rft.issue=3&rft.spage=34&rft.epage=56&" in coins.context_object(article)
-    tags = metadata.citation(CATALOG, SITE, article)
+    tags = head.citation(CATALOG, SITE, article)
     assert [tags[key] for key in ("volume", "issue", "firstpage", "lastpage")] == ["12", "3", "34", "56"]
     data = json.loads(jsonld.article(CATALOG, SITE, article))
     issue = data["isPartOf"]

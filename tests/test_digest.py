@@ -19,13 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.catalog import Catalog
+from generator.catalog.index import Catalog
+from generator.catalog.shelf import load
 from generator.cli import main
-from generator.commands.digesting import ADDRESS, _addresses
-from generator.exports.digest import MOST, WIDTH, Envelope, gather, html, mail, text
-from generator.shelf import load
+from generator.commands.digest import ADDRESS, _addresses
+from generator.news.digest import MOST, WIDTH, Envelope, gather, html, mail, text
 from generator.site import Site
-from generator.texmath import to_text
+from generator.text.texmath import to_text
 from support import ROOT, TOY
 
 pytestmark = [

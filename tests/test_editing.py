@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing import assign, drop
+from generator.catalog.records import Paper, Tag
 from generator.errors import CatalogError
-from generator.records import Paper, Tag
-from generator.yamlfile import dump_file, parse
+from generator.yamlfiles.edit import assign, drop
+from generator.yamlfiles.read import dump_file, parse
 from support import ROOT
 
 ORDER = list(Paper.model_fields)

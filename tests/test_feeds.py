@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import permalinks
-from generator.catalog import Catalog
-from generator.exports import feeds
-from generator.exports.additions import by_week, monday, newest_first, week
+from generator.catalog.index import Catalog
+from generator.catalog.shelf import load
+from generator.news import feeds
+from generator.news.additions import by_week, monday, newest_first, week
 from generator.pages.paging import PAPERS_A_PAGE
-from generator.shelf import load
 from generator.site import Site
-from generator.texmath import to_text
+from generator.text.texmath import to_text
 from support import ROOT, TOY, generated
 
 HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; ]]> 中文'

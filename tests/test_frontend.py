@@ -5,8 +5,9 @@ import os
 import shutil
 import subprocess
 
-from generator.exports import search, tokens
-from generator.shelf import load
+from generator.catalog.shelf import load
+from generator.search import index as search
+from generator.text import words as tokens
 from support import ROOT
 
 TEXTS = [

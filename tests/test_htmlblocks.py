@@ -5,8 +5,8 @@ import re
 import pytest
 from markdown import Markdown
 
-from generator import htmlblocks
-from generator.shelf import load
+from generator.catalog.shelf import load
+from generator.engine import htmlblocks
 from support import ROOT, generated, mkdocs
 
 EXTENSIONS = ["admonition", "attr_list", "toc", "pymdownx.superfences", "tables"]

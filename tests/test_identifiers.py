@@ -1,6 +1,6 @@
 import pytest
 
-from generator import identifiers
+from generator.bibliography import identifiers
 from generator.errors import Problem
 
 GOOD = {

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.bibliography.pasted_ids import Wanted, parse
 from generator.errors import Problem
-from generator.importers.ids import Wanted, parse
 
 NEW = st.from_regex(r"(1[5-9]|2[0-5])(0[1-9]|1[0-2])\.[0-9]{5}", fullmatch=True)
 OLD = st.from_regex(r"(math|hep-th|cond-mat)/0[0-6](0[1-9]|1[0-2])[0-9]{3}", fullmatch=True)

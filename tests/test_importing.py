@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from generator.accession.register import Register
+from generator.catalog.shelf import load
 from generator.errors import CatalogError
-from generator.importers import kinds
-from generator.shelf import load
+from generator.importers import detect
+from generator.intake.register import Register
 from support import LISTINGS, ROOT, within
 from test_cli import run
 from test_refactoring import errors, texts
@@ -233,7 +233,7 @@ def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
         content = mutated(rng, files)
         start = time.process_time()
         try:
-            source = kinds.read(content, "damaged")
+            source = detect.read(content, "damaged")
         except CatalogError as error:
             messages = error.messages
         else:

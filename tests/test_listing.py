@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import CatalogError
-from generator.importers import listing
+from generator.importers.listings import page as listing
 from support import LISTINGS, ROOT
 
 HEADER = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nbyAK and the research community\n\nMar 12"

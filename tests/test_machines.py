@@ -8,11 +8,11 @@ import pytest
 import yaml
 from defusedxml import ElementTree
 
-from generator import names
-from generator.catalog import Catalog
-from generator.exports import machines
-from generator.exports.search import Handwritten
-from generator.shelf import load
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.shelf import load
+from generator.metadata import crawlers
+from generator.search.index import Handwritten
 from generator.site import Site
 from support import ROOT, TOY, generated, mkdocs
 
@@ -34,7 +34,7 @@ def sitemap(folder):
 
 
 def made(site, catalog=None, pages=()):
-    return dict(machines.files(catalog or load(TOY).catalog, site, pages))
+    return dict(crawlers.files(catalog or load(TOY).catalog, site, pages))
 
 
 def test_the_sitemap_lists_each_page_once_and_nothing_else(site):

@@ -12,16 +12,18 @@ from PIL import Image
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import build, names
-from generator.accent import shades
-from generator.catalog import Catalog
-from generator.exports import cards, coins, jsonld, metadata
-from generator.exports.citing import cite
-from generator.exports.formats import FORMATS
-from generator.records import Paper
-from generator.shelf import load
+from generator import disk, outputs
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations import coins
+from generator.citations.citation import cite
+from generator.citations.formats import FORMATS
+from generator.metadata import cards, head, jsonld
 from generator.site import Site
-from generator.texmath import to_text
+from generator.styling.accent import shades
+from generator.text.texmath import to_text
 from support import ROOT, TOY, generated, mkdocs
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -141,7 +143,7 @@ def hostile(tmp_path_factory):
     bare = Paper(id="bare", title="Bare", added="2026-11-20", review=("authors", "published"))
     catalog = Catalog((paper, *rest, bare), toy.themes, toy.tags, toy.lists)
     folder = tmp_path_factory.mktemp("hostile")
-    build.write(build.outputs(catalog, SITE), folder / "docs")
+    disk.write(outputs.generate(catalog, SITE), folder / "docs")
     theme = {"name": "material", "custom_dir": (ROOT / "generator/theme").as_posix(), "favicon": "x.svg"}
     config = {"site_name": SITE.name, "site_url": SITE.url, "theme": theme, "plugins": []}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
@@ -322,7 +324,7 @@ def test_a_site_without_address_promises_none():
 )
 def test_authors_are_written_so_that_no_reader_splits_them_wrong(authors, written):
     catalog = Catalog((), (), (), ())
-    assert metadata.citation(catalog, Site(), paper(authors=authors))["author"] == written
+    assert head.citation(catalog, Site(), paper(authors=authors))["author"] == written
 
 
 @pytest.mark.parametrize(
@@ -354,7 +356,7 @@ def test_authors_are_written_so_that_no_reader_splits_them_wrong(authors, writte
     ],
 )  # fmt: skip
 def test_the_place_and_dates_of_publication_go_by_the_venue(facts, tags):
-    found = metadata.citation(Catalog((), (), (), ()), Site(), paper(**facts))
+    found = head.citation(Catalog((), (), (), ()), Site(), paper(**facts))
     assert found == {"title": "A Title", "author": ["Love, Ada"], **tags}
 
 
@@ -383,7 +385,7 @@ def test_coins_tell_kinds_of_publication_apart(facts, values):
     ],
 )
 def test_a_licence_is_named_only_where_the_site_names_one(words, address):
-    assert metadata.licence(Site(licence=words)) == address
+    assert head.licence(Site(licence=words)) == address
 
 
 @pytest.mark.parametrize(

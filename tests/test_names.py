@@ -1,7 +1,7 @@
 import pytest
 
-from generator import names
-from generator.names import Name
+from generator.bibliography import names
+from generator.bibliography.names import Name
 
 
 @pytest.mark.parametrize(

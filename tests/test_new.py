@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import __version__
+from generator.catalog.shelf import load
 from generator.cli import main
 from generator.errors import Problem
-from generator.shelf import load
-from generator.starting import answers
-from generator.starting.answers import EXAMPLE
-from generator.starting.founding import move_in
+from generator.starter import answers
+from generator.starter.answers import EXAMPLE
+from generator.starter.create import move_in
 from support import ROOT, mkdocs
 
 NAMES = [

@@ -7,10 +7,10 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import permalinks
-from generator.catalog import Catalog
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
 from generator.pages.paging import parts
-from generator.records import Paper
-from generator.shelf import load
 from generator.site import Site
 from support import ROOT, TOY, generated, mkdocs
 

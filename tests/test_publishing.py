@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.errors import CatalogError
-from generator.publishing import artifact, branch
-from generator.publishing.artifact import Limits
-from generator.publishing.entries import MADE, NAMES, faults
+from generator.hosting import artifact, branch
+from generator.hosting.artifact import Limits
+from generator.hosting.entries import MADE, NAMES, faults
 from support import within
 
 HEAD, BASE, OTHER = "a" * 40, "b" * 40, "c" * 40

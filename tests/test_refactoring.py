@@ -2,9 +2,9 @@ import shutil
 
 import pytest
 
+from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.cli import main
-from generator.shelf import load
 from support import ROOT
 from test_cli import run
 

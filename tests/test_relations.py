@@ -2,9 +2,9 @@
 
 import pytest
 
+from generator.catalog.shelf import load
 from generator.checks.check import check
-from generator.shelf import load
-from generator.yamlfile import dump_file
+from generator.yamlfiles.read import dump_file
 from test_cli import run
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.shelf import load
+from generator.catalog.shelf import load
 from test_cli import run
 from test_refactoring import errors
 

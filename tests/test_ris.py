@@ -5,14 +5,14 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations import ris
+from generator.citations.formats import FORMATS
 from generator.errors import CatalogError
-from generator.exports import ris
-from generator.exports.formats import FORMATS
-from generator.importers import bibtex, csl
-from generator.importers import ris as importer
-from generator.importers.values import LARGEST
-from generator.records import Paper
-from generator.shelf import load
+from generator.importers.bibliographies import bibtex, csl
+from generator.importers.bibliographies import ris as importer
+from generator.importers.limits import LARGEST
 from support import ROOT, within
 
 RECORDED = ROOT / "tests/recorded"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.exports.formats import FORMATS
-from generator.importers import bibtex, csl, ris
-from generator.records import Paper
-from generator.shelf import load
-from generator.values import CONTROL
+from generator.catalog.records import Paper
+from generator.catalog.shelf import load
+from generator.citations.formats import FORMATS
+from generator.importers.bibliographies import bibtex, csl, ris
+from generator.text.plain import CONTROL
 from support import ROOT
 
 READ = {"bib": bibtex.read, "ris": ris.read, "csl": csl.read}

@@ -4,13 +4,13 @@ import shutil
 import jsonschema
 import pytest
 
-from generator.exports import schema
-from generator.shelf import load
+from generator.catalog import editor_schema
+from generator.catalog.shelf import load
 from support import ROOT, TOY
 from test_cli import run
 
 SHELF = load(ROOT / "catalog")
-SCHEMAS = {path: json.loads(text) for path, text in schema.files(SHELF.catalog)}
+SCHEMAS = {path: json.loads(text) for path, text in editor_schema.files(SHELF.catalog)}
 
 
 def faults(name, data):

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.shelf import load
-from generator.texmath import to_text
+from generator.catalog.shelf import load
+from generator.text.texmath import to_text
 from support import LISTINGS, ROOT, mkdocs
 
 BASE = "https://site.test/"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.errors import Problem
-from generator.publishing.issueform import QUESTION, requested
+from generator.hosting.issueform import QUESTION, requested
 from server import serve
 from support import ROOT, project
 

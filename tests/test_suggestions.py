@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import bench_suggestions
-from generator import shelf, texmath
-from generator.catalog import Catalog
+from generator.catalog import shelf
+from generator.catalog.index import Catalog
 from generator.suggestions.suggester import Suggester, Suggestions
+from generator.text import texmath
 from support import LISTINGS, ROOT, TOY, within
 
 NTK = "neural-tangent-kernel"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import texmath
+from generator.text import texmath
 
 TEX = st.text(st.sampled_from(list("\\{}$^_&%#~<>\"' \nabx12αé中[]()")), max_size=40)
 COMMANDS = st.sampled_from([r"\frac", r"\left(", r"\right", r"\begin{matrix}", r"\text{<b>}", r"\sqrt[3]", r"\href{javascript:x}"])  # fmt: skip

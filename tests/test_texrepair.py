@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importers.texrepair import repair
-from generator.texmath import has_stray_dollar, is_balanced, to_html
+from generator.importers.listings.texrepair import repair
+from generator.text.texmath import has_stray_dollar, is_balanced, to_html
 from support import LISTINGS, within
 
 FORMULAS = {

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from generator.errors import CatalogError
-from generator.importers.web import Client, Patience, Service
+from generator.importers.services.client import Client, Patience, Service
 from server import CLOSED, CUT, HTML, Fault, redirect, says, serve, slow, status
 
 services = pytest.fixture(serve)

@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from playwright.sync_api import sync_playwright
 
-from generator.accent import shades
+from generator.styling.accent import shades
 from support import LISTINGS, ROOT
 
 SOURCES = ("generator", "pyproject.toml", "README.md", "LICENSE", ".gitignore")

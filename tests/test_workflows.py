@@ -14,7 +14,7 @@ from generator import __version__
 from support import ROOT
 
 GITHUB = ROOT / ".github"
-STARTER = ROOT / "generator/starter/.github"
+STARTER = ROOT / "generator/starter/files/.github"
 WORKFLOWS = [*sorted(GITHUB.glob("workflows/*.yml")), STARTER / "workflows/check.yml"]
 BIN = Path(sys.executable).parent
 # Events of a stranger's making that run with rights to write.

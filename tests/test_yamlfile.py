@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import yamlfile
 from generator.errors import CatalogError
+from generator.yamlfiles import read as yamlfile
 
 VALUES = st.recursive(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t"), max_size=30),

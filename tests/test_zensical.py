@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.publishing import artifact
+from generator.hosting import artifact
 from support import ROOT, mkdocs, project
 
 ADDRESS = "https://papershelf.github.io/papershelf/"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator import names
+from generator.bibliography import names
+from generator.catalog.shelf import Shelf
 from generator.errors import Message, Problem, quote
-from generator.shelf import Shelf
 
 JOINED = re.compile(r"\band\b|[,;&]", re.IGNORECASE)
 OTHERS = re.compile(r"\bet\.? al\b|^others$", re.IGNORECASE)

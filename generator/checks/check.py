@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from generator.catalog.shelf import Shelf
 from generator.checks import authors, completeness, identity, references, texts
 from generator.errors import Message
-from generator.shelf import Shelf
 
 Rule = Callable[[Shelf], Iterator[Message]]
 RULES: tuple[Rule, ...] = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from generator.catalog.records import NEEDED
+from generator.catalog.shelf import Shelf
 from generator.errors import Message, Problem
-from generator.records import NEEDED
-from generator.shelf import Shelf
 
 
 def complete_records(shelf: Shelf) -> Iterator[Message]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.catalog import title_key
+from generator.bibliography.identifiers import arxiv_month
+from generator.catalog.index import title_key
+from generator.catalog.records import Paper, Tag
+from generator.catalog.shelf import Entry, Shelf
 from generator.errors import Message, Problem, quote
-from generator.identifiers import arxiv_month
 from generator.permalinks import RESERVED
-from generator.records import Paper, Tag
-from generator.shelf import Entry, Shelf
 
 
 def unique_identifiers(shelf: Shelf) -> Iterator[Message]:

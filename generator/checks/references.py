@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.catalog.records import REFERENCE, Paper
+from generator.catalog.shelf import Entry, Shelf
 from generator.errors import Message, Problem, nearest, quote
-from generator.records import REFERENCE, Paper
-from generator.shelf import Entry, Shelf
 
 MOST_THEMES = 3
 WHICH = "the id or arXiv id of a paper"

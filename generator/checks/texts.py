@@ -6,10 +6,10 @@ from typing import Any
 
 import ftfy.badness
 
-from generator.catalog import title_key
+from generator.catalog.index import title_key
+from generator.catalog.shelf import Entry, Shelf
 from generator.errors import Message, Problem, quote
-from generator.shelf import Entry, Shelf
-from generator.texmath import has_stray_dollar, is_balanced
+from generator.text.texmath import has_stray_dollar, is_balanced
 
 SHORTEST_SUMMARY = 60
 """Characters; below this nothing is said that the title does not say."""

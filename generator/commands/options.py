@@ -1,16 +1,12 @@
-"""Options that commands share, and how changes reach the folder of records."""
+"""Options that commands share."""
 
-from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import click
 from mkdocs.config import load_config
 
-from generator import build, files, plugin
-from generator.catalog import Catalog
-from generator.checks.check import check
-from generator.errors import CatalogError, Message
-from generator.shelf import Shelf, load
+from generator.engine import settings
 from generator.site import Site
 
 
@@ -32,6 +28,17 @@ catalog_option = click.option(
     callback=_nearest_catalog,
     help="The folder of records. Default: the nearest folder named catalog, here or above.",
 )
+today_option = click.option(
+    "--added",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: str(date.today()),
+    show_default="today",
+    help="The day that new records are added on.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Print the files that would be written, and write none."
+)
 
 
 def site_beside(folder: Path) -> tuple[Site, Path]:
@@ -40,65 +47,4 @@ def site_beside(folder: Path) -> tuple[Site, Path]:
     if not file.exists():
         return Site(), folder.resolve().parent / "docs"
     config = load_config(str(file))
-    return plugin.site(config, str(folder.resolve())), Path(config.docs_dir)
-
-
-def read_shelf(folder: Path) -> Shelf:
-    """Return the catalog as it was read, whatever is wrong with it."""
-    return load(folder, plugin.shown(str(folder)))
-
-
-def legible_shelf(folder: Path) -> Shelf:
-    """Return the catalog as it was read; raise CatalogError if any of it could not be read."""
-    shelf = read_shelf(folder)
-    if shelf.messages:
-        raise _refused(shelf.messages)
-    return shelf
-
-
-def read_catalog(folder: Path) -> tuple[Catalog, list[Message]]:
-    """Return a catalog and its warnings; raise CatalogError if `catalog check` finds an error in it."""
-    return build.read(folder, plugin.shown(str(folder)))
-
-
-def whole_shelf(folder: Path) -> Shelf:
-    """Return the catalog as it was read; raise CatalogError if `catalog check` finds an error in it.
-
-    A folder that is empty, but for hidden files, is a catalog to begin with.
-    """
-    if all(path.name.startswith(".") for path in folder.iterdir()):
-        return Shelf((), (), (), (), ())
-    shelf = read_shelf(folder)
-    errors = [message for message in check(shelf) if message.level == "error"]
-    if errors:
-        raise _refused(errors)
-    return shelf
-
-
-def _refused(messages: Iterable[Message]) -> CatalogError:
-    error = CatalogError(messages)
-    error.add_note("Nothing was changed; mend this first, then run the command again.")
-    return error
-
-
-def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
-    """Write what differs, in its order, and remove what is None; return the paths that changed."""
-    changed = differing(folder, changes)
-    for path in changed:
-        text = changes[path]
-        if text is None:
-            (folder / path).unlink()
-        else:
-            files.rewrite(folder / path, text)
-    return changed
-
-
-def differing(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
-    """Return the paths whose file holds something else."""
-    return [path for path, text in changes.items() if _differs(folder / path, text)]
-
-
-def _differs(file: Path, text: str | None) -> bool:
-    if not file.exists():
-        return text is not None
-    return text is None or files.read(file) != text
+    return settings.site(config, str(folder.resolve())), Path(config.docs_dir)

@@ -12,7 +12,7 @@ from typing import Literal, NoReturn
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.errors import CatalogError, Message, Problem
-from generator.importers.web import Patience
+from generator.importers.services.client import Patience
 
 VARIABLE = "PAPERSHELF_SMTP_URL"
 FORM = "expected smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465"

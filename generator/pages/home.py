@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator import permalinks
-from generator.exports import feeds, jsonld
-from generator.exports.additions import newest_first
+from generator.metadata import jsonld
+from generator.news import feeds
+from generator.news.additions import newest_first
 from generator.pages.rendering import Renderer, years_by_theme
 
 FLAGSHIPS = 4

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator import permalinks
-from generator.exports import feeds, jsonld
+from generator.metadata import jsonld
+from generator.news import feeds
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
 

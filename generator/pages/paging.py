@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator import names, permalinks
-from generator.catalog import Catalog
-from generator.records import Paper
+from generator import permalinks
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
 
 T = TypeVar("T")
 PAPERS_A_PAGE = 50

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator import permalinks, texmath
-from generator.catalog import Catalog
-from generator.exports import bibtex, feeds, jsonld, metadata
+from generator import permalinks
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.citations import bibtex
+from generator.metadata import head, jsonld
+from generator.news import feeds
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
-from generator.records import Paper
+from generator.text import texmath
 
 Output = tuple[str, str]
 
@@ -68,11 +71,11 @@ def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:
 
 def _for_machines(renderer: Renderer, paper: Paper) -> dict[str, Any]:
     catalog, site = renderer.catalog, renderer.site
-    card = metadata.card(site, catalog.theme[paper.theme]) if paper.theme else {}
+    card = head.card(site, catalog.theme[paper.theme]) if paper.theme else {}
     return {
         **card,
-        "citation": metadata.citation(catalog, site, paper),
-        "links": metadata.links(site, paper, map(renderer.author_page, paper.authors)),
+        "citation": head.citation(catalog, site, paper),
+        "links": head.links(site, paper, map(renderer.author_page, paper.authors)),
         "json_ld": jsonld.article(catalog, site, paper),
     }
 

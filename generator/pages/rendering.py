@@ -11,15 +11,18 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator import names, permalinks, texmath, yamlfile
-from generator.catalog import Catalog
-from generator.exports.cards import COLOURS
-from generator.exports.coins import context_object
-from generator.exports.formats import FORMATS
-from generator.importers.values import day_in_words
+from generator import permalinks
+from generator.bibliography import names
+from generator.bibliography.dates import day_in_words
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.citations.coins import context_object
+from generator.citations.formats import FORMATS
+from generator.metadata.cards import COLOURS
 from generator.pages.paging import author_pages
-from generator.records import Paper
 from generator.site import Site
+from generator.text import texmath
+from generator.yamlfiles import read as yamlfile
 
 LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
@@ -31,7 +34,7 @@ class Renderer:
     def __init__(self, catalog: Catalog, site: Site, by_hand: Set[str]) -> None:
         self.catalog, self.site = catalog, site
         self.environment = Environment(
-            loader=PackageLoader("generator"),
+            loader=PackageLoader("generator.pages"),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,

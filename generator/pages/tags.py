@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator import names, permalinks
-from generator.exports import feeds
+from generator import permalinks
+from generator.bibliography import names
+from generator.catalog.records import Tag
+from generator.news import feeds
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
-from generator.records import Tag
 
 MOST_COMPANIONS = 12
 

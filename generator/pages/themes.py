@@ -7,13 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import permalinks, texmath
-from generator.catalog import Catalog
-from generator.exports import feeds, jsonld, metadata
+from generator import permalinks
+from generator.catalog.index import Catalog
+from generator.catalog.records import REFERENCE, Paper, Tag, Theme
+from generator.metadata import head, jsonld
+from generator.news import feeds
 from generator.pages.paging import Part, parts
 from generator.pages.rendering import Renderer, cited_as, dated, years_by_theme
-from generator.records import REFERENCE, Paper, Tag, Theme
 from generator.site import Site
+from generator.text import texmath
 
 MOST_TAGS, MOST_NEIGHBOURS = 12, 4
 
@@ -37,7 +39,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         followed = feeds.named(renderer.site, permalinks.theme(theme.id), theme.name)
         for part in parts(permalinks.theme(theme.id), papers):
             meta: dict[str, Any] = {"title": theme.name + part.suffix, "description": theme.summary}
-            meta |= dated(part.items) | followed | metadata.card(renderer.site, theme)
+            meta |= dated(part.items) | followed | head.card(renderer.site, theme)
             meta["json_ld"] = _linked_data(renderer.site, theme, part)
             context: dict[str, Any] = {
                 "above": [(permalinks.THEMES, "Themes")],

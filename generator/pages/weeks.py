@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import permalinks
-from generator.exports import feeds
-from generator.exports.additions import by_week, monday
+from generator.news import feeds
+from generator.news.additions import by_week, monday
 from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
-from generator import texmath
-from generator.exports.tokens import WORD, stem, words
+from generator.text import texmath
+from generator.text.words import WORD, stem, words
 
 Phrase = tuple[str, ...]
 """The words of a name: stems, but acronyms in their capitals, so that NODE is no node."""

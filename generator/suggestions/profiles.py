@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.catalog import Catalog
-from generator.exports.tokens import stem
-from generator.records import Paper
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
 from generator.suggestions.phrases import NO_TEXT, Phrase, Phrases, Text, Topic, read
+from generator.text.words import stem
 
 Term = str | Topic
 """A stem, or a tag that a paper has or names."""

@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generator import texmath
-from generator.catalog import Catalog
+from generator.catalog.index import Catalog
 from generator.errors import quote
 from generator.suggestions.evidence import Evidence
 from generator.suggestions.phrases import Kind, Topic, read
 from generator.suggestions.profiles import NOTHING, Profile, Profiles
+from generator.text import texmath
 
 MOST_THEMES, MOST_TAGS = 3, 5
 LEAST_THEME, LEAST_TAG = 0.3, 0.5

@@ -6,8 +6,8 @@ import pytest
 import rispy
 from playwright.sync_api import expect
 
-from generator.exports import coins
-from generator.shelf import load
+from generator.catalog.shelf import load
+from generator.citations import coins
 from support import ROOT
 
 CATALOG = load(ROOT / "catalog").catalog

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exports import tokens
-from generator.shelf import load
-from generator.texmath import to_text
+from generator.catalog.shelf import load
+from generator.text import words as tokens
+from generator.text.texmath import to_text
 from support import ROOT
 
 KNOWN = yaml.safe_load((ROOT / "tests/browser/known_items.yml").read_text("utf-8"))

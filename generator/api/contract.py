@@ -1,0 +1,136 @@
+"""What each kind of API file holds as a whole, and the JSON Schema that says so to others."""
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+
+from generator.api.shapes import Address, Day, Month, Paper, ReadingList, Reference, Shape, Tag, Theme
+
+
+class Counts(Shape):
+    """How many there are of each."""
+
+    papers: int
+    """Records of papers."""
+    themes: int
+    """Themes, those without papers included."""
+    tags: int
+    """Tags, those without papers included."""
+    lists: int
+    """Reading lists."""
+
+
+class Additions(Shape):
+    """The papers of one month, in `index.json`."""
+
+    month: Month
+    """YYYY-MM."""
+    count: int
+    """Papers added in it."""
+    api: Address
+    """The papers themselves, in the order in which they were added."""
+
+
+class Index(Shape):
+    """What there is: `index.json`."""
+
+    version: int
+    """Of the API."""
+    name: str
+    """The site's name."""
+    description: str
+    """What the site is, in a sentence."""
+    licence: str | None = None
+    """Of everything here, in words."""
+    url: Address | None = None
+    """The site's home page."""
+    updated: Day
+    """When the newest record came into the catalogue."""
+    counts: Counts
+    """Of papers, themes, tags and lists."""
+    papers: tuple[Address, ...]
+    """All papers, file by file, in the order in which they were added."""
+    paper: str
+    """The file of one paper; put its id in place of `{id}`."""
+    themes: Address
+    """The first file of the themes."""
+    tags: Address
+    """The first file of the tags."""
+    lists: Address
+    """The first file of the reading lists."""
+    changes: tuple[Additions, ...]
+    """The months in which papers were added, the newest first."""
+    json_schema: Address
+    """What every file here holds."""
+
+
+class Part(Shape):
+    """One file of a listing that goes on in others where it is long."""
+
+    next: Address | None = None
+    """Where the listing goes on; absent in its last file."""
+
+
+class Papers(Part):
+    """Everything of some papers: `papers/N.json`."""
+
+    papers: tuple[Paper, ...]
+    """In the order in which they were added."""
+
+
+class References(Part):
+    """Papers in short: `themes/ID.json`, `tags/ID.json`, `lists/ID.json`, `changes/YYYY-MM.json`."""
+
+    papers: tuple[Reference, ...]
+    """In the order of their theme, tag, list or month."""
+
+
+class Themes(Part):
+    """All themes: `themes.json`."""
+
+    themes: tuple[Theme, ...]
+    """In display order."""
+
+
+class Tags(Part):
+    """All tags: `tags.json`."""
+
+    tags: tuple[Tag, ...]
+    """By name."""
+
+
+class Lists(Part):
+    """All reading lists: `lists.json`."""
+
+    lists: tuple[ReadingList, ...]
+    """By date."""
+
+
+FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, References, Themes, Tags, Lists)
+"""The shapes that are files of their own."""
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of all files; it lets keys be that a later version may add."""
+    _, found = models_json_schema(
+        [(shape, "serialization") for shape in FILES], schema_generator=_WithoutNull
+    )
+    return {
+        "$schema": _WithoutNull.schema_dialect,
+        "title": "Papershelf API, version 1",
+        "anyOf": [{"$ref": f"#/$defs/{shape.__name__}"} for shape in FILES],
+        "$defs": found["$defs"],
+    }
+
+
+class _WithoutNull(GenerateJsonSchema):
+    """Describes keys as files have them: left out where there is nothing to say, never null."""
+
+    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False

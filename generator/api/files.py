@@ -1,0 +1,212 @@
+"""The static API: JSON files at `api/v1/`, none beyond LARGEST bytes; `contract.py` says what they hold.
+
+A listing is cut where its file is full; the rest follows in `NAME.2.json` and so on. Papers stand in
+the order in which they were added, PAPERS_A_FILE a file, so that a new one changes the last file and an
+edit changes one: whoever keeps a copy fetches little anew.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import groupby, zip_longest
+
+from generator import permalinks
+from generator.api import contract, shapes
+from generator.api.shapes import Shape
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.citations.formats import FORMATS
+from generator.site import Site
+from generator.text import texmath
+
+PAPERS_A_FILE = 150
+LARGEST = 500_000
+AROUND = 1_000
+"""Bytes left for what stands around a listing's items: its key and the next file's address."""
+
+Output = tuple[str, bytes | Callable[[], str]]
+"""A path with what the file holds, or with what puts it together when it is written, to save memory."""
+Part = tuple[str, Sequence[bytes]]
+"""The name of a listing's file and the items in it."""
+
+
+def files(catalog: Catalog, site: Site) -> Iterator[Output]:
+    """Yield the path and content of every file of the API."""
+    added = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
+    wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in added}
+    shorts = {paper.id: _json(_reference(site, paper)) for paper in added}
+    batches = list(_batches(list(wholes.values())))
+    yield permalinks.api("index"), _json(_index(catalog, site, [name for name, _ in batches])) + b"\n"
+    yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
+    yield from _linked(site, "papers", batches)
+    yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in wholes.items())
+    for key, items in _topics(catalog, site).items():
+        yield from _linked(site, key, _parts(key, [_json(item) for item in items]))
+    for name, members in _members(catalog, added):
+        yield from _linked(site, "papers", _parts(name, [shorts[paper.id] for paper in members]))
+
+
+def papers(catalog: Catalog, site: Site, chosen: Iterable[Paper]) -> str:
+    """Return some papers as one file of the API's listing of papers."""
+    return _listing("papers", [_json(_paper(catalog, site, paper)) for paper in chosen], "")
+
+
+def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
+    kinds = {key: _address(site, key) for key in ("themes", "tags", "lists")}
+    counts = {key: len(getattr(catalog, key)) for key in ("papers", *kinds)}
+    return contract.Index(
+        version=1,
+        name=site.name,
+        description=site.description,
+        licence=site.licence or None,
+        url=site.url or None,
+        updated=catalog.updated,
+        counts=contract.Counts(**counts),
+        papers=tuple(_address(site, name) for name in batches),
+        paper=_address(site, "paper/{id}"),
+        changes=tuple(_additions(catalog, site)),
+        json_schema=_address(site, "schema"),
+        **kinds,
+    )
+
+
+def _additions(catalog: Catalog, site: Site) -> Iterator[contract.Additions]:
+    months = Counter(paper.added[:7] for paper in catalog.papers)
+    for month in sorted(months, reverse=True):
+        place = _address(site, f"changes/{month}")
+        yield contract.Additions(month=month, count=months[month], api=place)
+
+
+def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
+    page = permalinks.paper(paper.id)
+    own = {
+        "title": texmath.to_text(paper.title),
+        "tex_title": paper.title,
+        "authors": [_author(name) for name in paper.authors],
+        "year": int(paper.year) if paper.year else None,
+        "relations": [relation.model_dump() for relation in paper.relations],
+        "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
+        "url": site.address(permalinks.url(page)),
+        "api": _address(site, f"paper/{paper.id}"),
+        "formats": {
+            key: site.address(permalinks.citation(paper.id, form.suffix))
+            for key, form in FORMATS.items()
+        },
+    }
+    return shapes.Paper(**{**dict(paper), **own})
+
+
+def _reference(site: Site, paper: Paper) -> Shape:
+    return shapes.Reference(
+        id=paper.id,
+        title=texmath.to_text(paper.title),
+        year=int(paper.year) if paper.year else None,
+        added=paper.added,
+        url=site.address(permalinks.url(permalinks.paper(paper.id))),
+    )
+
+
+@cache
+def _author(name: str) -> shapes.Author:
+    parsed = names.parse(name)
+    kinds = () if parsed.collective else ("given", "particle", "family", "suffix")
+    parts = {kind: getattr(parsed, kind) or None for kind in kinds}
+    return shapes.Author(id=names.slug(name), name=name, **parts)
+
+
+def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:
+    return {
+        "themes": [_theme(catalog, site, theme) for theme in catalog.themes],
+        "tags": [_tag(catalog, site, tag) for tag in catalog.tags],
+        "lists": [_list(site, reading_list) for reading_list in catalog.lists],
+    }
+
+
+def _theme(catalog: Catalog, site: Site, theme: Theme) -> Shape:
+    own = {
+        "start_here": [catalog.paper[step.paper].id for step in theme.start_here],
+        "steps": [{"paper": catalog.paper[s.paper].id, "why": s.why} for s in theme.start_here],
+        "count": len(catalog.by_theme.get(theme.id, ())),
+        "url": site.address(permalinks.url(permalinks.theme(theme.id))),
+        "api": _address(site, f"themes/{theme.id}"),
+    }
+    return shapes.Theme(**{**dict(theme), **own})
+
+
+def _tag(catalog: Catalog, site: Site, tag: Tag) -> Shape:
+    own = {
+        "count": len(catalog.by_tag.get(tag.id, ())),
+        "url": site.address(permalinks.url(permalinks.tag(tag.id))),
+        "api": _address(site, f"tags/{tag.id}"),
+    }
+    return shapes.Tag(**{**dict(tag), **own})
+
+
+def _list(site: Site, reading_list: ReadingList) -> Shape:
+    own = {
+        "source_url": reading_list.url,
+        "count": len(reading_list.papers),
+        "url": site.address(permalinks.url(permalinks.reading_list(reading_list.id))),
+        "api": _address(site, f"lists/{reading_list.id}"),
+    }
+    return shapes.ReadingList(**{**dict(reading_list), **own})
+
+
+def _members(catalog: Catalog, papers: Iterable[Paper]) -> Iterator[tuple[str, Iterable[Paper]]]:
+    """Yield the name of each listing of references and its papers; `papers` stand as they were added."""
+    for theme in catalog.themes:
+        yield f"themes/{theme.id}", catalog.by_theme.get(theme.id, ())
+    for tag in catalog.tags:
+        yield f"tags/{tag.id}", catalog.by_tag.get(tag.id, ())
+    for reading_list in catalog.lists:
+        yield f"lists/{reading_list.id}", [catalog.paper[id] for id in reading_list.papers]
+    for month, added in groupby(papers, lambda paper: paper.added[:7]):
+        yield f"changes/{month}", added
+
+
+def _batches(items: Sequence[bytes]) -> Iterator[Part]:
+    for start in range(0, len(items) or 1, PAPERS_A_FILE):
+        number = start // PAPERS_A_FILE + 1
+        yield from _parts(f"papers/{number}", items[start : start + PAPERS_A_FILE])
+
+
+def _parts(name: str, items: Sequence[bytes]) -> Iterator[Part]:
+    """Yield a listing in files that are not too large; one without items has one file."""
+    for number, part in enumerate(_cut(items), start=1):
+        yield name if number == 1 else f"{name}.{number}", part
+
+
+def _cut(items: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Yield items as they fill files; one that no file could hold is alone in its own."""
+    start = size = 0
+    for place, item in enumerate(items):
+        size += len(item) + len(",\n")
+        if size > LARGEST - AROUND and place > start:
+            yield items[start:place]
+            start, size = place, len(item)
+    yield items[start:]
+
+
+def _linked(site: Site, key: str, parts: Iterable[Part]) -> Iterator[Output]:
+    """Yield the files of a listing, each with the address of the next."""
+    parts = list(parts)
+    for (name, items), following in zip_longest(parts, parts[1:]):
+        ahead = _address(site, following[0]) if following else ""
+        yield permalinks.api(name), partial(_listing, key, items, ahead)
+
+
+def _listing(key: str, items: Sequence[bytes], ahead: str) -> str:
+    """Return a file of a listing, a line an item, so that versions are easily compared."""
+    more = f',"next":{json.dumps(ahead)}' if ahead else ""
+    body = b",\n".join(items).decode()
+    return f'{{"{key}":[\n{body}\n]{more}}}\n'
+
+
+def _address(site: Site, name: str) -> str:
+    return site.address(permalinks.api(name))
+
+
+def _json(shape: Shape) -> bytes:
+    return shape.model_dump_json(exclude_none=True).encode()

@@ -1,0 +1,1 @@
+"""What import and export share: identifiers, dates, venues, names, lists of authors."""

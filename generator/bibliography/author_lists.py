@@ -1,0 +1,67 @@
+"""Authors as bibliographies write them, turned into names as they are printed."""
+
+import re
+
+from generator.bibliography.names import SUFFIXES
+from generator.errors import quote
+
+OTHERS = re.compile(r"(?:and )?(?:others|et al\.?)", re.I)
+"""An author that stands for more of them."""
+HOMONYM = re.compile(r"\s+0\d{3}$")
+"""DBLP's number for one of several people with the same name."""
+AND_OTHERS = re.compile(r"[\s,]+et\.? al\.?$")
+MARK = re.compile(r"[{},]")
+EXTENDED = re.compile(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix|id|gender)(?:-i)?\s*=', re.I)
+"""A name in biblatex's own syntax: family=Berg, given=Jan, prefix=van der."""
+FACT = re.compile(r'(?:^|,)\s*"?\s*([a-z-]+)\s*=\s*((?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,{}])*)', re.I | re.A)
+
+
+def cut_others(names: list[str], remarks: list[str]) -> list[str]:
+    """Return `names` without an end that stands for more authors, which becomes a remark."""
+    last = names[-1].strip() if names else ""
+    end = OTHERS.fullmatch(last) or AND_OTHERS.search(last)
+    if not end:
+        return names
+    remarks.append(f"authors: ends in {quote(end[0].strip(' ,'))}; write out all authors")
+    return [*names[:-1], last[: end.start()]] if end.start() else names[:-1]
+
+
+def of_bibtex(name: str, remarks: list[str]) -> list[str]:
+    """Return the authors that a name in BibTeX or biblatex stands for, in TeX; mostly it is one."""
+    if EXTENDED.match(name):
+        facts = {key.lower(): text.strip(' "') for key, text in FACT.findall(name)}
+        return [" ".join(facts.get(key, "") for key in ("given", "prefix", "family", "suffix"))]
+    return turned(_sections(name), remarks, suffix_first=True)
+
+
+def turned(sections: list[str], remarks: list[str], suffix_first: bool = False) -> list[str]:
+    """Return the authors that a name stands for, cut at its commas into family, given and suffix."""
+    family, *rest = map(without_number, sections)
+    if len(rest) > 1 and not SUFFIXES & set(rest):
+        several = [family, *rest]
+        whole = all(" " in part for part in several)
+        if whole or len(rest) > len(("given", "suffix")):
+            remarks.append(f"authors: {quote(', '.join(several))} looks like several names")
+            return several if whole else [", ".join(several)]
+    if suffix_first and len(rest) > 1:
+        rest.reverse()
+    if rest and rest[0] in SUFFIXES and (len(rest) > 1 or " " in family):
+        rest = [*(rest[1:] or [""]), rest[0]]
+    return [" ".join(filter(None, [*rest[:1], family, *rest[1:]]))]
+
+
+def without_number(name: str) -> str:
+    """Return a name, or a part of one, without DBLP's number."""
+    return HOMONYM.sub("", name.strip())
+
+
+def _sections(name: str) -> list[str]:
+    """Cut a name at the commas outside of braces."""
+    sections, start, depth = [], 0, 0
+    for mark in MARK.finditer(name):
+        if mark[0] != ",":
+            depth += 1 if mark[0] == "{" else -1
+        elif depth <= 0:
+            sections.append(name[start : mark.start()])
+            start = mark.end()
+    return [*sections, name[start:]]

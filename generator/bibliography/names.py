@@ -1,0 +1,80 @@
+"""Personal names, split by BibTeX's rule: the family name starts at the first lower-case particle,
+or else is the last word.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from slugify import slugify
+
+SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+COLLECTIVES = frozenset(
+    {"Collaboration", "Collaborations", "Consortium", "Group", "Initiative", "Network"}
+    | {"Project", "Team"}
+)
+
+
+@dataclass(frozen=True)
+class Name:
+    """One author's name in parts."""
+
+    given: str
+    particle: str
+    """"van der", "del": written before the family name, in lower case."""
+    family: str
+    suffix: str
+    """"Jr.", "III"."""
+    collective: bool = False
+    """A collaboration or team, whose name has no parts."""
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle: van der Berg."""
+        return f"{self.particle} {self.family}".strip()
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Order by family name, then by the rest, whatever the accents and case."""
+        return (fold(self.family), fold(f"{self.given} {self.particle} {self.suffix}"))
+
+
+@cache
+def parse(name: str) -> Name:
+    """Split a name as it is printed ("Given van Family Jr.") into its parts."""
+    words = name.split()
+    if not words:
+        return Name("", "", name, "")
+    if words[-1] in COLLECTIVES:
+        return Name("", "", name, "", collective=True)
+    suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
+    last = len(words) - 1
+    start = next((i for i, word in enumerate(words[:last]) if i and word[0].islower()), last)
+    family = next((i for i in range(start, last) if not words[i][0].islower()), last)
+    return Name(" ".join(words[:start]), " ".join(words[start:family]), " ".join(words[family:]), suffix)
+
+
+@cache
+def slug(name: str) -> str:
+    """Return the name in lower-case ASCII; names that differ only in accents or case share it."""
+    return slugify(name) or "-".join(f"{ord(c):x}" for c in name.strip())
+
+
+@cache
+def letter(name: str) -> str:
+    """Return the letter under which the name is filed, "other" where it has none."""
+    first = fold(parse(name).family)[:1]
+    return first if first.isalpha() else "other"
+
+
+@cache
+def fold(text: str) -> str:
+    """Return `text` without accents, case and punctuation, to sort and compare by."""
+    return slugify(text, separator=" ") or text
+
+
+def family_first(name: Name) -> str:
+    """Return a name as Family, Given, the form that is not split at the wrong word."""
+    if name.collective or not name.given:
+        return name.surname
+    # Zotero drops what follows a second comma.
+    return f"{name.surname}, {name.given} {name.suffix}".strip()

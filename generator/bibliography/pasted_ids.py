@@ -1,0 +1,58 @@
+"""What a curator pastes to name a paper: ids and addresses in all the forms in which sites show them."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from generator.bibliography.found_ids import ARXIV_DOI
+from generator.bibliography.identifiers import arxiv_month, check_arxiv, check_doi
+from generator.errors import Problem, quote
+
+Kind = Literal["arxiv", "doi"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One paper by its bare id."""
+
+    kind: Kind
+    id: str
+
+
+SITE = r"(?:https?://)?(?:www\.|export\.|dx\.)?"
+REST = r"(?:[?#].*)?"
+ADDRESSES = (
+    re.compile(rf"{SITE}arxiv\.org/(?:abs|pdf|html|format|src|e-print)/([^?#]+){REST}", re.I | re.S),
+    re.compile(rf"{SITE}(?:huggingface\.co|hf\.co)/papers/([^?#]+){REST}", re.I | re.S),
+    re.compile(rf"{SITE}doi\.org/([^?#]+){REST}", re.I | re.S),
+)
+PREFIX = re.compile(r"(?:arxiv|doi):\s*", re.I)
+DECORATION = re.compile(r"(?:v[0-9]+)?(?:\.pdf)?/?(?:\s?\[[\w.-]+\])?$", re.I)
+"""What may follow an arXiv id: a version, a file's ending, the category that its page shows."""
+SUBJECT = re.compile(r"(?<=[a-z])\.[A-Z]{2}(?=/)")
+
+
+def parse(text: str) -> Wanted:
+    """Return the paper that a pasted id or address names.
+
+    DOIs that arXiv gives out stand for the arXiv id. Raises Problem for anything else.
+    """
+    named = PREFIX.sub("", _without_site(text.strip()), count=1)
+    if ARXIV_DOI.match(named) or not named.startswith("10."):
+        return Wanted("arxiv", _arxiv(ARXIV_DOI.sub("", named, count=1), text))
+    return Wanted("doi", check_doi(named))
+
+
+def _without_site(text: str) -> str:
+    """Return what an address says after the site; a bare DOI may hold ? and #, and is left alone."""
+    found = next((match for form in ADDRESSES if (match := form.fullmatch(text))), None)
+    return unquote(found[1]).strip() if found else text
+
+
+def _arxiv(named: str, text: str) -> str:
+    bare = SUBJECT.sub("", DECORATION.sub("", named, count=1))
+    if arxiv_month(bare) is None:
+        expected = "expected an arXiv id, a DOI, or an address at arxiv.org, doi.org or huggingface.co"
+        raise Problem(f"{quote(text)} names no paper", expected, "copy it from the paper's page")
+    return check_arxiv(bare)

@@ -1,0 +1,1 @@
+"""The records, and the catalogue that they make together."""

@@ -1,0 +1,166 @@
+"""All records of a catalog folder, and the indexes by which pages and exports find them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+from typing import NamedTuple
+
+from generator.bibliography import names
+from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.text import texmath
+
+
+class Connection(NamedTuple):
+    """A paper that another one builds on or answers, or that does so itself."""
+
+    paper: Paper
+    kind: str
+    """builds_on or answers: what the newer of the two does."""
+    why: str
+    """What the newer one does with the older one, "" where nobody wrote it."""
+
+
+Groups = Mapping[str, tuple[Paper, ...]]
+TELLING = {ord("+"): " plus ", ord("#"): " sharp "}
+"""Signs that tell titles apart: C, C++ and C#."""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Papers newest first, themes in display order, tags by name, lists by date."""
+
+    papers: tuple[Paper, ...]
+    themes: tuple[Theme, ...]
+    tags: tuple[Tag, ...]
+    lists: tuple[ReadingList, ...]
+
+    @cached_property
+    def paper(self) -> Mapping[str, Paper]:
+        """Papers by id and by arXiv id."""
+        by_arxiv = {paper.arxiv: paper for paper in self.papers if paper.arxiv}
+        return by_arxiv | {paper.id: paper for paper in self.papers}
+
+    @cached_property
+    def theme(self) -> Mapping[str, Theme]:
+        """Themes by id."""
+        return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def tag(self) -> Mapping[str, Tag]:
+        """Tags by id."""
+        return {tag.id: tag for tag in self.tags}
+
+    @cached_property
+    def by_theme(self) -> Groups:
+        """Papers of each theme, primary or not."""
+        return _group(self.papers, lambda paper: paper.themes)
+
+    @cached_property
+    def by_tag(self) -> Groups:
+        """Papers of each tag."""
+        return _group(self.papers, lambda paper: paper.tags)
+
+    @cached_property
+    def by_year(self) -> Groups:
+        """Papers of each year, the newest year first; those without a date are in none."""
+        return _group(self.papers, lambda paper: [paper.year] if paper.year else [])
+
+    @cached_property
+    def by_author(self) -> Groups:
+        """Papers of each author's slug, in the order of family names."""
+        groups = _group(self.papers, lambda paper: dict.fromkeys(map(names.slug, paper.authors)))
+        return dict(sorted(groups.items(), key=lambda item: (self._author_key(item[0]), item[0])))
+
+    @cached_property
+    def author(self) -> Mapping[str, str]:
+        """Each author's name, by slug, as the newest paper prints it."""
+        return {names.slug(name): name for paper in reversed(self.papers) for name in paper.authors}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[tuple[ReadingList, int], ...]]:
+        """The reading lists that a paper is on, each with its place counted from 1."""
+        found = defaultdict(list)
+        for reading_list in self.lists:
+            for place, id in enumerate(reading_list.papers, start=1):
+                found[id].append((reading_list, place))
+        return {id: tuple(places) for id, places in found.items()}
+
+    def builds_on(self, paper: Paper) -> tuple[Connection, ...]:
+        """Return the older papers that `paper` builds on or answers, in the record's order."""
+        return tuple(Connection(self.paper[r.paper], r.kind, r.why or "") for r in paper.relations)
+
+    def answered_by(self, paper: Paper) -> tuple[Connection, ...]:
+        """Return the newer papers that build on `paper` or answer it, the oldest first."""
+        return tuple(self._answers.get(paper.id, ()))
+
+    @cached_property
+    def _answers(self) -> Mapping[str, list[Connection]]:
+        found = defaultdict(list)
+        for paper in reversed(self.papers):
+            for relation in paper.relations:
+                found[relation.paper].append(Connection(paper, relation.kind, relation.why or ""))
+        return dict(found)
+
+    @property
+    def updated(self) -> str:
+        """The day on which the newest record was added; no output knows a later one."""
+        return max((paper.added for paper in self.papers), default="1970-01-01")
+
+    def companions(self, tag: str) -> list[tuple[Tag, int]]:
+        """Return the tags that come along with `tag`, most frequent first, with their counts."""
+        counts = Counter(other for paper in self.by_tag.get(tag, ()) for other in paper.tags)
+        del counts[tag]
+        return sorted(((self.tag[id], n) for id, n in counts.items()), key=lambda t: (-t[1], t[0].id))
+
+    def related(self, paper: Paper, most: int = 5) -> list[tuple[Paper, tuple[Tag, ...]]]:
+        """Return the papers that share most with `paper`, with the tags that they share.
+
+        A shared tag counts the more the rarer it is, so that a tag of half the catalog says little.
+        """
+        scores: dict[str, float] = defaultdict(float)
+        for tag in paper.tags:
+            rarity = 1 / len(self.by_tag[tag])
+            for other in self.by_tag[tag]:
+                scores[other.id] += rarity
+        scores.pop(paper.id, None)
+        ranked = nsmallest(most, scores, key=lambda other: (-scores[other], other))
+        return [(self.paper[id], self._shared(paper, self.paper[id])) for id in ranked]
+
+    def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
+        """Return the papers before and after `paper` among those of its primary theme."""
+        if not paper.theme:
+            return None, None
+        shelf = self._by_primary_theme[paper.theme]
+        place = self._places_in_theme[paper.id]
+        before = shelf[place - 1] if place else None
+        return before, shelf[place + 1] if place + 1 < len(shelf) else None
+
+    @cached_property
+    def _by_primary_theme(self) -> Groups:
+        return _group(self.papers, lambda paper: paper.themes[:1])
+
+    @cached_property
+    def _places_in_theme(self) -> Mapping[str, int]:
+        shelves = self._by_primary_theme.values()
+        return {paper.id: place for shelf in shelves for place, paper in enumerate(shelf)}
+
+    def _shared(self, one: Paper, other: Paper) -> tuple[Tag, ...]:
+        return tuple(self.tag[id] for id in one.tags if id in other.tags)
+
+    def _author_key(self, slug: str) -> tuple[str, str]:
+        return names.parse(self.author[slug]).sort_key
+
+
+def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> Groups:
+    groups: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        for key in keys(paper):
+            groups[key].append(paper)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def title_key(title: str) -> str:
+    """Return a title without case, accents, punctuation and TeX, equal for the same paper."""
+    return names.fold(texmath.to_text(title).translate(TELLING))

@@ -1,0 +1,251 @@
+"""What a catalog is made of: papers, themes, tags and reading lists, frozen once read."""
+
+from collections.abc import Mapping
+from re import compile as regex
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from generator.catalog.values import (
+    ArxivId,
+    Category,
+    CitationKey,
+    Date,
+    Day,
+    Doi,
+    Line,
+    ListingDate,
+    Short,
+    Slug,
+    Text,
+    Tldr,
+    Url,
+)
+from generator.errors import Problem, nearest, quote
+from generator.text import texmath
+
+REFERENCE = regex(r"\[\[([^\[\]]*)\]\]")
+"""A paper's id between double brackets, in a theme's introduction."""
+
+
+def _check_reviewed(value: str) -> str:
+    if value not in REVIEWABLE:
+        advice = nearest(value, REVIEWABLE) or "remove it"
+        raise Problem(f"{quote(value)} is not a key of a record", "expected one that is", advice)
+    return value
+
+
+Reviewed = Annotated[str, AfterValidator(_check_reviewed)]
+
+
+class Record(BaseModel):
+    """One thing that curators write down; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    id: Slug
+    """The file's name or the entry's `id`; permanent once published."""
+
+
+class Part(BaseModel):
+    """A mapping inside a record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def renamed(self, ids: Mapping[str, str]) -> Self:
+        """Return the part with the new ids of the papers that it names."""
+        named = {key: ids[value] for key, value in self if key != "why" and value in ids}
+        return self.model_copy(update=named)
+
+
+class Relation(Part):
+    """An older paper of the catalogue on which a paper builds, or which it answers."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["builds_on"]}, {"required": ["answers"]}]}
+    )
+
+    builds_on: Slug | None = None
+    """The id of a paper whose method or result this one uses, extends or explains."""
+    answers: Slug | None = None
+    """The id of a paper to whose question or claim this one replies."""
+    why: Short | None = None
+    """A clause: what this paper does with the older one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        _check_keys(cls, value, 'write "- builds_on: ID"')
+        named = [key for key in ("builds_on", "answers") if value.get(key) is not None]
+        if len(named) != 1:
+            wrong = "names no paper" if not named else "has both builds_on and answers"
+            raise Problem(wrong, "expected either builds_on: ID or answers: ID", "write one of them")
+        return value
+
+    @property
+    def kind(self) -> str:
+        """The key that names the paper: builds_on or answers."""
+        return "builds_on" if self.builds_on else "answers"
+
+    @property
+    def paper(self) -> str:
+        """The older paper's id."""
+        return self.builds_on or self.answers or ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.paper}" + (f" ({self.why})" if self.why else "")
+
+
+class Step(Part):
+    """A paper in a reading order; `- ID` is short for `- paper: ID`."""
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "string", "number"]})
+
+    paper: Line
+    """Its id or arXiv id."""
+    why: Short | None = None
+    """One sentence: why it comes at this place."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"paper": value}
+        _check_keys(cls, value, 'write "- paper: ID"')
+        if value.get("paper") is None:
+            raise Problem("names no paper", "expected a line paper: ID", "add it")
+        return value
+
+    def __str__(self) -> str:
+        return self.paper + (f" ({self.why})" if self.why else "")
+
+
+def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:
+    known = list(kind.model_fields)
+    expected = f"expected {', '.join(known)}"
+    if not isinstance(value, dict):
+        raise Problem(f"holds {quote(value)}", expected, remedy)
+    for key in value:
+        if key not in known:
+            raise Problem(f"has the unknown key {quote(key)}", expected, nearest(key, known) or remedy)
+
+
+class Paper(Record):
+    """One paper, `catalog/papers/ID.yml`."""
+
+    title: Line
+    """As published; TeX between dollars."""
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
+    """In the paper's order, each as printed: Given van Family Jr."""
+    published: Date | None = None
+    """YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
+    venue: Line | None = None
+    """Where it was published, with the year: ICLR 2024."""
+    arxiv: ArxivId | None = None
+    """Without version."""
+    doi: Doi | None = None
+    """10.PREFIX/SUFFIX, without address."""
+    categories: tuple[Category, ...] = ()
+    """arXiv categories, the primary one first."""
+    code: Url | None = None
+    """The address of the authors' code."""
+    project: Url | None = None
+    """The address of the authors' page on the paper."""
+    citation_key: CitationKey | None = None
+    """The key of its BibTeX entry, such as li2021fourier; permanent once published."""
+    tldr: Tldr | None = None
+    """One sentence of at most 25 words that says what the paper does or finds, to be read alone."""
+    summary: Text | None = None
+    """Two or three sentences in our own words."""
+    abstract: Text | None = None
+    """Only where its licence lets us show it."""
+    themes: Annotated[tuple[Slug, ...], Field(min_length=1)] = ()
+    """One to three; the first is the primary theme."""
+    tags: tuple[Slug, ...] = ()
+    """From tags.yml."""
+    relations: tuple[Relation, ...] = ()
+    """Older papers of the catalogue on which this one builds, or which it answers."""
+    added: Day
+    """When the record came into the catalog."""
+    other_titles: tuple[Line, ...] = ()
+    """Titles of other versions, under which sources may name the paper."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids under which the paper was published here before."""
+    note: Text | None = None
+    """A remark for readers: an erratum, another version."""
+    review: tuple[Reviewed, ...] = ()
+    """Keys to write or confirm; authors, published, summary and themes may be missing if named here."""
+
+    @property
+    def year(self) -> str:
+        """The year of publication, YYYY, empty while nobody knows it."""
+        return (self.published or "")[:4]
+
+    @property
+    def theme(self) -> str | None:
+        """The primary theme's id."""
+        return self.themes[0] if self.themes else None
+
+    @property
+    def text(self) -> str:
+        """The summary or, until one is written, the abstract."""
+        return self.summary or self.abstract or ""
+
+    @property
+    def gist(self) -> str:
+        """The sentence that lists show: the tldr or, until one is written, the first of the text."""
+        return self.tldr or texmath.first_sentence(self.text)
+
+    @property
+    def further(self) -> str:
+        """The text without its first sentence where the tldr is the same sentence."""
+        return self.text.removeprefix(self.tldr or "").lstrip()
+
+
+NEEDED = ("authors", "published", "summary", "themes")
+"""Keys that every record has in the end, beside the title."""
+WANTED = ("tldr",)
+"""Keys that every record should have; without them it works, but is listed as incomplete."""
+REVIEWABLE = [key for key in Paper.model_fields if key not in ("id", "review")]
+"""Keys that can wait for a curator."""
+
+
+class Theme(Record):
+    """A broad field with an introduction, one entry of `catalog/themes.yml`."""
+
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    summary: Line
+    introduction: Text
+    """Paragraphs: what is settled and how; `[[arxiv-id]]` or `[[paper-id]]` refers to a paper."""
+    start_here: tuple[Step, ...] = ()
+    """Papers in reading order, each with the reason why it comes at its place."""
+    next: Text | None = None
+    """What to read after these; may refer to papers like the introduction."""
+    open: Text | None = None
+    """What is still open, in one to three sentences; may refer to papers like the introduction."""
+
+
+class Tag(Record):
+    """A fine topic of the controlled vocabulary, one entry of `catalog/tags.yml`."""
+
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    """Other names and abbreviations, under which search finds it."""
+    description: Line
+    """One sentence."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the tag had before, or those of tags merged into it; each becomes a redirect."""
+
+
+class ReadingList(Record):
+    """An ordered list of papers with its source, `catalog/lists/ID.yml`."""
+
+    title: Line
+    source: Line
+    url: Url | None = None
+    date: ListingDate | None = None
+    """As far as the source gives it; XXXX-MM-DD where the year is unknown."""
+    description: Text | None = None
+    papers: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Paper ids in the source's order."""

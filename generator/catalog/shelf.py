@@ -1,0 +1,170 @@
+"""A catalog folder as it was read: every record with its file and line, and what could not be read."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from generator.bibliography import names
+from generator.catalog.faults import parse
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper, ReadingList, Record, Tag, Theme
+from generator.errors import CatalogError, Level, Loc, Message, Problem
+from generator.yamlfiles.read import Document, read
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[R]):
+    """A record and where it stands."""
+
+    record: R
+    document: Document
+    index: int | None
+    """Its place in a file of several entries."""
+    blanked: frozenset[str]
+    """Keys that could not be read; nothing more is said of them."""
+    dropped: frozenset[Loc]
+    """Items of lists that could not be read."""
+
+    def message(
+        self, field: str, problem: Problem, item: int | None = None, level: Level = "error"
+    ) -> Message:
+        """Return a message about a field, or about one item of a list."""
+        loc: Loc = (field,) if item is None else (field, self._written(field, item))
+        line = self.document.line(loc if self.index is None else (self.index, *loc))
+        return _message(self.document.file, problem, field, line, level)
+
+    def _written(self, field: str, item: int) -> int:
+        return self._kept[field][item] if field in self._kept else item
+
+    @cached_property
+    def _kept(self) -> dict[str, list[int]]:
+        """The places in the file of the items that are left, for each list that lost some."""
+        lost = Counter(str(loc[0]) for loc in self.dropped)
+        places = {field: range(len(getattr(self.record, field)) + lost[field]) for field in lost}
+        return {
+            field: [place for place in places[field] if (field, place) not in self.dropped]
+            for field in lost
+        }
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A catalog folder as it was read: entries with their places, and what could not be read."""
+
+    papers: tuple[Entry[Paper], ...]
+    themes: tuple[Entry[Theme], ...]
+    tags: tuple[Entry[Tag], ...]
+    lists: tuple[Entry[ReadingList], ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def entries(self) -> tuple[Entry[Any], ...]:
+        """Entries of every kind."""
+        return (*self.papers, *self.themes, *self.tags, *self.lists)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The records alone, in their order."""
+        papers = sorted((entry.record for entry in self.papers), key=lambda paper: paper.id)
+        return Catalog(
+            tuple(sorted(papers, key=lambda paper: paper.published or "", reverse=True)),
+            tuple(entry.record for entry in self.themes),
+            tuple(sorted((e.record for e in self.tags), key=lambda tag: (names.fold(tag.name), tag.id))),
+            tuple(sorted((e.record for e in self.lists), key=lambda a: (a.date or "~", a.id))),
+        )
+
+
+def load(folder: Path, shown: str | None = None) -> Shelf:
+    """Read a catalog folder; messages name its files below `shown`, by default the folder itself."""
+    reader = _Reader(folder, shown or folder.as_posix())
+    reader.expect_a_catalog()
+    return Shelf(
+        tuple(reader.files("papers", Paper)),
+        tuple(reader.entries("themes.yml", Theme)),
+        tuple(reader.entries("tags.yml", Tag)),
+        tuple(reader.files("lists", ReadingList)),
+        tuple(reader.messages),
+    )
+
+
+class _Reader:
+    """Reads files and gathers what is wrong with them instead of stopping."""
+
+    def __init__(self, folder: Path, shown: str) -> None:
+        self.folder, self.shown = folder, shown.rstrip("/")
+        self.messages: list[Message] = []
+
+    def expect_a_catalog(self) -> None:
+        """Complain of a folder that holds nothing that a catalog does; it may be the wrong one."""
+        if not any((self.folder / name).exists() for name in ("papers", "themes.yml", "tags.yml")):
+            expected = "expected a folder with papers/, themes.yml and tags.yml"
+            wrong = Problem("is not a catalog", expected, "name another folder, or make papers/ in it")
+            self.messages.append(_message(self.shown, wrong))
+
+    def files(self, name: str, kind: type[R]) -> Iterator[Entry[R]]:
+        """Yield the record of each file in a folder; a missing folder holds none."""
+        folder = self.folder / name
+        if folder.exists() and not folder.is_dir():
+            wrong = Problem("is not a folder", "expected a folder of ID.yml files", "rename it")
+            self.messages.append(_message(self._file(name), wrong))
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.startswith(".") or path.name.endswith("~"):
+                continue
+            if path.suffix != ".yml" or not path.is_file():
+                wrong = Problem("is not a record", "expected files named ID.yml", "rename or move it")
+                self.messages.append(_message(self._file(name, path.name), wrong))
+            elif document := self._document(path, self._file(name, path.name)):
+                yield self._entry(kind, self._with_id(document, path.stem), document, None)
+
+    def entries(self, name: str, kind: type[R]) -> Iterator[Entry[R]]:
+        """Yield the record of each entry of a file that holds a list; a missing file holds none."""
+        path = self.folder / name
+        there = path.exists() or path.is_symlink()
+        document = self._document(path, self._file(name)) if there else None
+        data = document.data if document else []
+        if not isinstance(data, list | None):
+            wrong = Problem(
+                "does not hold a list", 'expected "- id: ..." entries', "start each entry with -"
+            )
+            self.messages.append(_message(self._file(name), wrong))
+            return
+        for index, item in enumerate(data or ()):
+            assert document
+            yield self._entry(kind, item, document, index)
+
+    def _entry(self, kind: type[R], data: object, document: Document, index: int | None) -> Entry[R]:
+        parsed = parse(kind, data)
+        for loc, problem in parsed.faults:
+            line = document.line(loc if index is None else (index, *loc))
+            field = str(loc[0]) if loc else "record"
+            self.messages.append(_message(document.file, problem, field, line))
+        return Entry(parsed.record, document, index, parsed.blanked, parsed.dropped)
+
+    def _with_id(self, document: Document, id: str) -> object:
+        if not isinstance(document.data, dict):
+            return document.data
+        if "id" in document.data:
+            wrong = Problem("is written in the file", "expected the file name alone", "remove it")
+            self.messages.append(_message(document.file, wrong, "id", document.line(("id",))))
+        return document.data | {"id": id}
+
+    def _document(self, path: Path, file: str) -> Document | None:
+        try:
+            return read(path, file)
+        except CatalogError as error:
+            self.messages.extend(error.messages)
+            return None
+
+    def _file(self, *parts: str) -> str:
+        return "/".join((self.shown, *parts))
+
+
+def _message(
+    file: str, found: Problem, field: str = "file", line: int = 1, level: Level = "error"
+) -> Message:
+    return Message(file, line, field, found.wrong, found.expected, found.remedy, level)

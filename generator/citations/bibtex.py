@@ -1,0 +1,178 @@
+"""BibTeX entries in UTF-8: TeX stays TeX, everything else is escaped for TeX.
+
+Styles that set titles in sentence case write them small outside braces. Formulas stand in braces, and so
+do words that keep their capitals. In a title in sentence case these are all words that have any. In one
+in title case they are words with a capital inside or alone, or a digit beside it (U-Net, S4), and names.
+The paper's own summary and abstract tell names: they have them with a capital inside sentences, and
+never without.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+
+from generator import permalinks
+from generator.bibliography import names
+from generator.bibliography.dates import MONTHS
+from generator.bibliography.names import Name
+from generator.catalog.records import Paper
+from generator.citations.citation import Citation, Kind, cite
+from generator.text import plain
+from generator.text.texmath import ESCAPED, MATH, is_balanced
+
+TYPES: dict[Kind, str] = {
+    "article": "article",
+    "conference": "inproceedings",
+    "preprint": "misc",
+    "document": "misc",
+    "thesis": "phdthesis",
+}
+SPECIAL = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    **{c: f"\\{c}" for c in "&%$#_"},
+}
+LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
+"""The first of two characters that TeX would draw as one."""
+WORD = re.compile(r"\S+")
+LETTERS = re.compile(r"[^\W_]+")
+SENTENCE_START = re.compile(r"(?:^|[.?!:]\s)\W*[^\W_]+")
+LONG = 4
+"""Letters of a word that title case writes with a capital."""
+VERBATIM = re.compile(r"[^\\{}%#]*")
+"""What biblatex reads as it stands and BibTeX's own styles do not stumble over."""
+SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
+"""What would end a name or a part of it."""
+
+
+def entry(paper: Paper) -> str:
+    """Return one paper's BibTeX entry; its key is the record's id, which never changes."""
+    citation = cite(paper)
+    facts = (
+        *_facts(paper, citation),
+        *_where(citation),
+        *_first(paper, citation),
+        *_unsaid(paper, citation),
+    )
+    body = "".join(f"  {name} = {' '.join(value.split())},\n" for name, value in facts)
+    return f"@{TYPES[citation.kind]}{{{paper.id},\n{body}}}\n"
+
+
+def joined(entries: Iterable[str]) -> str:
+    """Return entries as one file."""
+    return "\n".join(entries)
+
+
+def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{_title(paper)}}}"
+    if paper.authors:
+        yield "author", f"{{{' and '.join(_author(names.parse(name)) for name in paper.authors)}}}"
+    if citation.year:
+        yield "year", f"{{{citation.year}}}"
+    if not paper.venue and len(paper.published or "") > len("YYYY"):
+        yield "month", MONTHS[int((paper.published or "")[5:7]) - 1]
+    if paper.doi:
+        yield "doi", f"{{{paper.doi if VERBATIM.fullmatch(paper.doi) else _escape(paper.doi)}}}"
+    if paper.arxiv:
+        yield "eprint", f"{{{paper.arxiv}}}"
+        yield "archiveprefix", "{arXiv}"
+    if paper.arxiv and paper.categories:
+        yield "primaryclass", f"{{{paper.categories[0]}}}"
+    if paper.arxiv and not paper.doi:
+        yield "url", f"{{{permalinks.arxiv(paper.arxiv)}}}"
+
+
+def _where(citation: Citation) -> Iterator[tuple[str, str]]:
+    match citation.kind:
+        case "thesis":
+            if citation.school:
+                yield "school", f"{{{_escape(citation.school)}}}"
+            if citation.genre != "PhD thesis":
+                yield "type", f"{{{_escape(citation.genre)}}}"
+        case "conference":
+            yield "booktitle", f"{{{_escape(citation.container)}}}"
+        case "article":
+            yield "journal", f"{{{_escape(citation.container)}}}"
+            numbers = {
+                "volume": citation.volume,
+                "number": citation.issue,
+                "pages": "--".join(citation.pages),
+            }
+            yield from ((name, f"{{{value}}}") for name, value in numbers.items() if value)
+
+
+def _first(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
+    # Programs of BibTeX's own time ignore both; biblatex takes a date before a year.
+    if citation.first:
+        yield "origdate", f"{{{citation.first}}}"
+    elif not paper.venue and len(paper.published or "") == len("YYYY-MM-DD"):
+        yield "date", f"{{{paper.published}}}"
+
+
+def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
+    same = plain.title(paper.title) == plain.one_line(paper.title)
+    escaped = re.search(r"\\[{}]", MATH.sub("", paper.title))
+    if not same or escaped or not all(map(_balanced, MATH.findall(paper.title))):
+        yield "papershelf-title", f"{{{_escape(paper.title)}}}"
+    if citation.unsaid or plain.plain(citation.container) != plain.one_line(citation.container):
+        yield "papershelf-venue", f"{{{_escape(paper.venue or '')}}}"
+
+
+def _author(name: Name) -> str:
+    if name.collective or not name.given:
+        return f"{{{_escape(name.surname)}}}" if " " in name.surname else _part(name.surname)
+    return ", ".join(filter(None, (_part(name.surname), name.suffix, _part(name.given))))
+
+
+def _part(text: str) -> str:
+    grouped = SEPARATOR.search(text) or text in names.SUFFIXES
+    return f"{{{_escape(text)}}}" if grouped else _escape(text)
+
+
+def _title(paper: Paper) -> str:
+    parts, kept = MATH.split(paper.title), _kept_words(paper)
+    parts[::2] = [_text(ESCAPED.sub(r"\1", part), kept) for part in parts[::2]]
+    parts[1::2] = [f"{{${tex}$}}" if _balanced(tex) else _escape(f"${tex}$") for tex in parts[1::2]]
+    return "".join(parts)
+
+
+def _text(text: str, kept: Set[str]) -> str:
+    def braced(word: re.Match[str]) -> str:
+        if not any(piece in kept or _is_odd(piece) for piece in LETTERS.findall(word[0])):
+            return _escape(word[0])
+        # Styles look for a colon outside braces to keep the capital after it.
+        core = word[0].rstrip(":;,.?!")
+        return f"{{{_escape(core)}}}{_escape(word[0][len(core) :])}"
+
+    return WORD.sub(braced, text)
+
+
+def _kept_words(paper: Paper) -> Set[str]:
+    """Return words that a style must not write small, among them some that the title does not have."""
+    title = MATH.sub("$", paper.title)
+    long = [word for word in LETTERS.findall(title)[1:] if len(word) >= LONG and word.isalpha()]
+    small = sum(word.islower() for word in long)
+    sources = [title] if small > len(long) / 2 else [paper.summary or "", paper.abstract or ""]
+    inside = LETTERS.findall(" ".join(SENTENCE_START.sub("", MATH.sub("", text)) for text in sources))
+    small_too = {word.capitalize() for word in inside if word.islower()}
+    return {word for word in inside if word[0].isupper()} - small_too
+
+
+def _is_odd(word: str) -> bool:
+    if not word[0].isupper():
+        return any(c.isupper() for c in word)
+    return word != "A" and (len(word) == 1 or any(c.isupper() or c.isdigit() for c in word[1:]))
+
+
+def _balanced(tex: str) -> bool:
+    # To BibTeX a backslash is nothing special.
+    return is_balanced(tex.replace("\\", ""))
+
+
+def _escape(text: str) -> str:
+    escaped = "".join(SPECIAL.get(c, c) for c in text)
+    return LIGATURE.sub(r"\g<0>{}", escaped)

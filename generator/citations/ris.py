@@ -1,0 +1,91 @@
+"""RIS records: one tag a line, for reference managers.
+
+U1, a field for the user's own purposes, carries what RIS cannot: TeX in a title, a comma in a name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from generator import permalinks
+from generator.bibliography import author_lists, names
+from generator.bibliography.names import Name
+from generator.catalog.records import Paper
+from generator.citations.citation import Citation, Kind, cite
+from generator.text import plain
+from generator.text.texmath import to_text
+
+TYPES: dict[Kind, str] = {
+    "article": "JOUR",
+    "conference": "CPAPER",
+    "preprint": "UNPB",
+    "document": "GEN",
+    "thesis": "THES",
+}
+
+
+def entry(paper: Paper) -> str:
+    """Return one paper's RIS record."""
+    citation = cite(paper)
+    facts = (*_facts(paper, citation), *_where(citation), *_unsaid(paper, citation))
+    lines = [("TY", TYPES[citation.kind]), *facts, ("ER", "")]
+    return "".join(f"{tag}  - {' '.join(text.split())}\n" for tag, text in lines)
+
+
+def joined(entries: Iterable[str]) -> str:
+    """Return entries as one file."""
+    return "\n".join(entries)
+
+
+def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "ID", paper.id
+    yield "TI", to_text(paper.title)
+    yield from (("AU", _author(names.parse(name))) for name in paper.authors)
+    if citation.year:
+        yield "PY", citation.year
+    if not paper.venue and paper.published:
+        # Slashes hold the places of month and day.
+        yield "DA", f"{paper.published.replace('-', '/')}{'/' * (3 - paper.published.count('-'))}"
+    if citation.first:
+        yield "OP", citation.first
+    if paper.doi:
+        yield "DO", paper.doi
+    if paper.arxiv:
+        yield "AN", f"arXiv:{paper.arxiv}"
+        yield "UR", permalinks.arxiv(paper.arxiv)
+    elif paper.doi:
+        yield "UR", permalinks.doi(paper.doi)
+    yield from (("KW", category) for category in paper.categories)
+
+
+def _where(citation: Citation) -> Iterator[tuple[str, str]]:
+    match citation.kind:
+        case "thesis":
+            if citation.school:
+                yield "PB", citation.school
+            yield "M3", citation.genre
+        case "preprint":
+            yield "M3", "preprint"
+        case "conference":
+            yield "T2", citation.container
+        case "article":
+            yield "T2", citation.container
+            numbers = (citation.volume, citation.issue, *citation.pages)
+            yield from (pair for pair in zip(("VL", "IS", "SP", "EP"), numbers, strict=False) if pair[1])
+
+
+def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
+    if plain.title(to_text(paper.title)) != plain.one_line(paper.title):
+        yield "U1", f"papershelf-title: {paper.title}"
+    if any(map(_is_mistakable, paper.authors)):
+        yield from (("U1", f"papershelf-author: {name}") for name in paper.authors)
+    if citation.unsaid or plain.plain(citation.container) != plain.one_line(citation.container):
+        yield "U1", f"papershelf-venue: {paper.venue}"
+
+
+def _is_mistakable(name: str) -> bool:
+    """Tell whether a reader would take a name for several, or a given name for a suffix."""
+    suffix = names.parse(name).given in names.SUFFIXES
+    return suffix or "," in name or bool(author_lists.OTHERS.fullmatch(name))
+
+
+def _author(name: Name) -> str:
+    return ", ".join(part for part in (name.surname, name.given, name.suffix) if part)

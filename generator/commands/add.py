@@ -1,0 +1,81 @@
+"""`catalog add`: records from arXiv ids and DOIs."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generator.bibliography.pasted_ids import Wanted, parse
+from generator.commands.options import catalog_option, dry_run_option, today_option
+from generator.errors import CatalogError, Message, Problem
+from generator.importers.draft import STDIN, Draft
+from generator.importers.services import arxiv, crossref
+from generator.importers.services.client import Client
+from generator.intake.report import Intake
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@today_option
+@dry_run_option
+def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool) -> None:
+    """Make records of papers named by arXiv id, DOI or address.
+
+    ID is an arXiv id or the address of its page, a DOI or its address, or the address of a Daily Papers
+    page; - reads ids from standard input, one a line. Each record is written as soon as it is there: a
+    run that was interrupted goes on where it stopped when it is started again. Exits 1 if something had
+    to be skipped.
+    """
+    client = Client(say=lambda line: click.echo(line, err=True))
+    with client, Intake(folder, f"{added:%Y-%m-%d}", dry_run) as intake:
+        wanted = list(_wanted(intake, ids))
+        arxiv_ids = [paper.id for paper in wanted if paper.kind == "arxiv"]
+        dois = [paper.id for paper in wanted if paper.kind == "doi"]
+        _take(intake, arxiv.fetch(arxiv_ids, client), arxiv_ids)
+        _take(intake, crossref.fetch(dois, client), dois)
+    sys.exit(intake.exit_code)
+
+
+def _wanted(intake: Intake, texts: Iterable[str]) -> Iterator[Wanted]:
+    """Yield what is asked for and not yet complete in the catalog."""
+    seen = set()
+    for file, line, text in _lines(texts):
+        try:
+            paper = parse(text)
+        except Problem as problem:
+            message = Message(file, line, "id", problem.wrong, problem.expected, problem.remedy)
+            intake.skip([message])
+            continue
+        if paper not in seen and not intake.known(paper.kind, paper.id):
+            yield paper
+        seen.add(paper)
+
+
+def _lines(texts: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield each text with the file and the line that messages name."""
+    for text in texts:
+        if text == "-":
+            lines = ((number, line.strip()) for number, line in enumerate(sys.stdin, start=1))
+            yield from ((STDIN, number, line) for number, line in lines if line)
+        else:
+            yield "ID", 0, text
+
+
+def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]) -> None:
+    """Take results in as they come; a service that fails for good ends only its own part."""
+    hidden = not sys.stderr.isatty()
+    done = 0
+    with click.progressbar(length=len(ids), label="Papers", file=sys.stderr, hidden=hidden) as bar:
+        try:
+            for id, result in zip(ids, results, strict=True):
+                if isinstance(result, Draft):
+                    intake.take(result, id)
+                else:
+                    intake.skip([result])
+                done += 1
+                bar.update(1)
+        except CatalogError as error:
+            intake.abandon(ids[done:], error)

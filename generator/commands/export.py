@@ -1,0 +1,102 @@
+"""`catalog export`: chosen papers in a format for other programs."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from generator.api import files as api
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.citations import table
+from generator.citations.formats import FORMATS
+from generator.commands.options import catalog_option, site_beside
+from generator.errors import counted, nearest, quote
+from generator.files import replace
+from generator.folder import read_catalog
+from generator.site import Site
+
+Writer = Callable[[Iterable[Paper]], str]
+Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
+"""Of papers, for each option by the names that it takes."""
+
+
+@click.command()
+@catalog_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*FORMATS, "json", "csv"]),
+    default="bib",
+    show_default=True,
+    help="BibTeX, RIS, CSL-JSON, JSON as in the API's papers/N.json, or a table.",
+)
+@click.option("--theme", "themes", metavar="ID", multiple=True, help="Only papers of this theme.")
+@click.option("--tag", "tags", metavar="ID", multiple=True, help="Only papers with this tag.")
+@click.option(
+    "--author",
+    "authors",
+    metavar="NAME",
+    multiple=True,
+    help="Only papers of this author: Given Family, or Family, Given.",
+)
+@click.option("--list", "lists", metavar="ID", multiple=True, help="Only papers of this reading list.")
+@click.option(
+    "--year", "years", metavar="YYYY", multiple=True, help="Only papers first published in it."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file. Default: print."
+)
+def export(folder: Path, form: str, output: Path | None, **chosen: tuple[str, ...]) -> None:
+    """Print papers in UTF-8, in a format for other programs.
+
+    The newest come first, or the papers of a reading list in its order. An option may be given several
+    times; a paper must fit all that are given.
+    """
+    catalog, _ = read_catalog(folder)
+    papers = _papers(catalog, chosen)
+    text = _writer(form, catalog, site_beside(folder)[0])(papers)
+    if output:
+        replace(output, text)
+        click.echo(f"{counted(len(papers), 'paper')} written", err=True)
+    else:
+        click.echo(text.encode(), nl=False)
+
+
+def _writer(form: str, catalog: Catalog, site: Site) -> Writer:
+    if form in FORMATS:
+        return FORMATS[form].text
+    if form == "csv":
+        return lambda papers: table.text(papers, site)
+    return lambda papers: api.papers(catalog, site, papers)
+
+
+def _papers(catalog: Catalog, chosen: Mapping[str, Iterable[str]]) -> list[Paper]:
+    known = _known(catalog)
+    groups = {kind: [_group(known, kind, name) for name in given] for kind, given in chosen.items()}
+    first = groups["lists"][0] if groups["lists"] else catalog.papers
+    kept = [{paper.id for paper in group} for several in groups.values() for group in several]
+    return [paper for paper in first if all(paper.id in ids for ids in kept)]
+
+
+def _known(catalog: Catalog) -> Groups:
+    """Return the groups of papers that each option can ask for."""
+    return {
+        "themes": {theme.id: catalog.by_theme.get(theme.id, ()) for theme in catalog.themes},
+        "tags": {tag.id: catalog.by_tag.get(tag.id, ()) for tag in catalog.tags},
+        "authors": catalog.by_author,
+        "lists": {one.id: [catalog.paper[id] for id in one.papers] for one in catalog.lists},
+        "years": catalog.by_year,
+    }
+
+
+def _group(known: Groups, kind: str, name: str) -> Iterable[Paper]:
+    groups, key = known[kind], names.slug(name) if kind == "authors" else name
+    if kind == "authors" and key not in groups:
+        family, _, given = name.partition(",")
+        key = names.slug(f"{given} {family}")
+    if key not in groups:
+        advice = nearest(key, list(groups)) or "see the site's pages for the ids"
+        raise click.UsageError(f"{quote(name)} is not among the {kind}; {advice}")
+    return groups[key]

@@ -1,0 +1,50 @@
+"""`catalog rename`, `catalog tag rename` and `catalog tag merge`: ids changed everywhere at once."""
+
+from pathlib import Path
+
+import click
+
+from generator.catalog import editor_schema, renaming
+from generator.commands.options import catalog_option
+from generator.errors import counted
+from generator.folder import legible_shelf, write
+
+
+@click.command()
+@catalog_option
+@click.argument("old")
+@click.argument("new")
+def rename(folder: Path, old: str, new: str) -> None:
+    """Give a paper another id, on lists and in themes' texts too; its old page leads to the new one."""
+    _apply(folder, renaming.rename_paper(legible_shelf(folder), old, new))
+
+
+@click.group()
+def tag() -> None:
+    """Rename and merge tags."""
+
+
+@tag.command("rename")
+@catalog_option
+@click.argument("old")
+@click.argument("new")
+def rename_tag(folder: Path, old: str, new: str) -> None:
+    """Give a tag another id, in every record too; its old page leads to the new one."""
+    _apply(folder, renaming.rename_tag(legible_shelf(folder), old, new))
+
+
+@tag.command("merge")
+@catalog_option
+@click.argument("old")
+@click.argument("into")
+def merge(folder: Path, old: str, into: str) -> None:
+    """Let the tag INTO take the place of OLD, whose names become aliases and whose page leads on."""
+    _apply(folder, renaming.merge_tags(legible_shelf(folder), old, into))
+
+
+def _apply(folder: Path, changes: renaming.Changes) -> None:
+    changed = write(folder, changes)
+    changed += write(folder, dict(editor_schema.files(legible_shelf(folder).catalog)))
+    for path in changed:
+        click.echo(f"{path} {'written' if (folder / path).exists() else 'removed'}")
+    click.echo(f"{counted(len(changed), 'file')} changed", err=True)

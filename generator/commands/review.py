@@ -1,0 +1,90 @@
+"""`catalog todo`, `reviewed` and `suggest`: from a machine's draft to a curator's record."""
+
+from pathlib import Path
+
+import click
+
+from generator.catalog.records import NEEDED, WANTED, Paper
+from generator.catalog.renaming import find_paper
+from generator.catalog.shelf import Entry
+from generator.commands.options import catalog_option
+from generator.errors import CatalogError, Message, counted
+from generator.folder import read_shelf, whole_shelf, write
+from generator.intake.report import explained
+from generator.suggestions.suggester import Suggester
+from generator.yamlfiles.edit import assign
+
+
+@click.command()
+@catalog_option
+def todo(folder: Path) -> None:
+    """List the records that wait for a curator, the most complete first.
+
+    Under `review` a record names the keys that are still to be written or that a machine filled. A
+    record without a tldr waits too.
+    """
+    shelf = read_shelf(folder)
+    waiting = [entry for entry in shelf.papers if _unwritten(entry.record) or entry.record.review]
+    for entry in sorted(waiting, key=_incompleteness):
+        click.echo(f"{entry.document.file}: {_open(entry.record)}")
+    click.echo(f"{len(waiting)} of {len(shelf.papers)} records wait for review", err=True)
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
+    """Take the review mark off records that you have completed and confirmed."""
+    shelf = whole_shelf(folder)
+    entries = [find_paper(shelf, id) for id in ids]
+    lacking = [message for entry in entries for message in _lacking(entry)]
+    if lacking:
+        raise CatalogError(lacking)
+    order = list(Paper.model_fields)
+    texts = {
+        f"papers/{e.record.id}.yml": assign(e.document, "review", None, order).text for e in entries
+    }
+    changed = write(folder, texts)
+    for path in sorted(texts.keys() - changed):
+        click.echo(f"{path} has no review mark", err=True)
+    click.echo(f"{counted(len(changed), 'record')} reviewed")
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def suggest(folder: Path, ids: tuple[str, ...]) -> None:
+    """Suggest themes and tags for records, each with its reason, from all other records."""
+    shelf = whole_shelf(folder)
+    suggester = Suggester(shelf.catalog)
+    for entry in [find_paper(shelf, id) for id in ids]:
+        paper = entry.record
+        called = "summary" if paper.summary else "abstract"
+        found = suggester.suggest(paper.title, paper.text, paper.id, called)
+        click.echo(f"{entry.document.file}:")
+        for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
+            for suggestion in suggestions:
+                click.echo(f"  {explained(kind, suggestion)}")
+
+
+def _lacking(entry: Entry[Paper]) -> list[Message]:
+    return [
+        Message(entry.document.file, 1, key, "is missing", f"expected a line {key}: ...", "add it")
+        for key in NEEDED
+        if not getattr(entry.record, key)
+    ]
+
+
+def _unwritten(paper: Paper) -> list[str]:
+    return [key for key in dict.fromkeys((*paper.review, *WANTED)) if not getattr(paper, key)]
+
+
+def _incompleteness(entry: Entry[Paper]) -> tuple[int, int, str]:
+    return len(_unwritten(entry.record)), len(entry.record.review), entry.record.id
+
+
+def _open(paper: Paper) -> str:
+    missing = _unwritten(paper)
+    filled = [key for key in paper.review if getattr(paper, key)]
+    parts = (("write", missing), ("confirm", filled))
+    return "; ".join(f"{verb} {', '.join(keys)}" for verb, keys in parts if keys)

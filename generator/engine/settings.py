@@ -1,0 +1,53 @@
+"""Settings in mkdocs.yml, and what they say of the site."""
+
+from pathlib import Path
+from posixpath import relpath
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.config_options import Dir
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.errors import Problem
+from generator.site import Site
+from generator.styling import accent
+
+
+class Accent(BaseConfigOption[str]):
+    """A colour, "" where none is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = ""
+
+    def run_validation(self, value: object) -> str:
+        """Return the colour as accent.check does; one without quotes is a comment to YAML."""
+        if value is None:
+            raise ValidationError('is empty; expected a colour like "#3b5bdb"; write it with the quotes')
+        try:
+            return accent.check(str(value)) if value else ""
+        except Problem as problem:
+            raise ValidationError(str(problem)) from None
+
+
+class PapershelfConfig(Config):
+    """Settings under `plugins: papershelf:` in mkdocs.yml."""
+
+    catalog = Dir(exists=True, default="catalog")
+    """The folder of records, relative to mkdocs.yml."""
+    accent = Accent()
+    """The colour of links and marks."""
+
+
+def site(config: MkDocsConfig, catalog: str) -> Site:
+    """Return what mkdocs.yml says of the site."""
+    edit_base = ""
+    if config.repo_url and config.edit_uri:
+        docs = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
+        folder = relpath(Path(catalog).resolve().as_posix(), Path(config.docs_dir).as_posix())
+        edit_base = urljoin(docs, folder + "/")
+    url = config.site_url.rstrip("/") + "/" if config.site_url else ""
+    licence = Markup(config.copyright or "").striptags()  # noqa: S704  (read, not shown)
+    colour = config.plugins["papershelf"].config.accent if "papershelf" in config.plugins else ""
+    return Site(config.site_name, config.site_description or "", edit_base, url, licence, colour)

@@ -1,0 +1,1 @@
+"""Readers of bibliography files: BibTeX, RIS, CSL-JSON."""

@@ -1,0 +1,113 @@
+"""BibTeX and biblatex, as Zotero, Mendeley, JabRef and people write it."""
+
+import re
+
+from bibtexparser.middlewares.names import split_multiple_persons_names
+
+from generator.bibliography import author_lists, found_ids, venues
+from generator.importers import limits
+from generator.importers.bibliographies import bibtex_blocks
+from generator.importers.bibliographies import entry as entries
+from generator.importers.bibliographies.bibtex_blocks import Item
+from generator.importers.bibliographies.entry import Entry
+from generator.importers.draft import Source
+from generator.text import latex, plain
+
+ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,\s*[\w-]+\s*=", re.M)
+PARAGRAPH = re.compile(r"\n[ \t]*\n")
+KINDS: dict[str, venues.Kind] = {
+    "inproceedings": "conference",
+    "conference": "conference",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+}
+THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis"}
+"""Types of entries, and biblatex's words for them."""
+SERIES = re.compile(rf"{venues.EVENT.pattern}|[A-Z][A-Za-z-]{{1,14}} (?:19|20)\d\d", re.A)
+"""A series that is one year's conference, not one of volumes."""
+CONTAINERS = ("journal", "journaltitle", "booktitle")
+HINTS = ("journal", "journaltitle", "number", "howpublished", "volume", "pages", "publisher")
+NOTES = ("note", "annote", "addendum")
+
+
+def is_bibtex(text: str) -> bool:
+    """Tell whether `text` holds a BibTeX entry with a field."""
+    return bool(ENTRY.search(text[: limits.LARGEST]))
+
+
+def read(text: str, file: str) -> Source:
+    """Return what a BibTeX file says; raise CatalogError where no entry can be read."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    items, skipped = bibtex_blocks.items(text, file)
+    expected = "BibTeX entries such as @article{key, title = {...}}"
+    return entries.source(file, list(map(_entry, items)), skipped, expected)
+
+
+def _entry(item: Item) -> Entry:
+    fields = item.fields
+    kind = KINDS.get(item.kind, "article")
+    notes = [fields[name] for name in NOTES if venues.ARXIV_ITSELF.match(fields.get(name, ""))]
+    scheme = fields.get("archiveprefix") or fields.get("eprinttype", "")
+    eprint = fields.get("eprint", "")
+    return Entry(
+        line=item.line,
+        title=_plain(fields, "papershelf-title") or _title(fields),
+        authors=_authors(fields.get("author", ""), item.remarks),
+        kind=kind,
+        container=_thesis(item) if kind == "thesis" else _container(fields, kind),
+        date=fields.get("date") or _date(_plain(fields, "year"), _plain(fields, "month")),
+        original=fields.get("origdate", ""),
+        arxiv=eprint if scheme.lower() == "arxiv" or (not scheme and found_ids.arxiv_id(eprint)) else "",
+        hints=[*(fields.get(name, "") for name in HINTS), *notes],
+        doi=latex.to_address(fields.get("doi", "")),
+        urls=_addresses(fields),
+        categories=[
+            *(fields.get(name, "") for name in ("primaryclass", "eprintclass", "journal")),
+            *notes,
+        ],
+        abstract="\n\n".join(map(latex.to_title, PARAGRAPH.split(fields.get("abstract", "")))),
+        exact_venue=_plain(fields, "papershelf-venue"),
+        remarks=item.remarks,
+        asides=item.asides,
+    )
+
+
+def _plain(fields: dict[str, str], *names: str) -> str:
+    return latex.to_text(next(filter(None, (fields.get(name) for name in names)), ""))
+
+
+def _title(fields: dict[str, str]) -> str:
+    main, sub = fields.get("title", ""), fields.get("subtitle", "")
+    return plain.title(latex.to_title(f"{main}: {sub}" if main and sub else main))
+
+
+def _container(fields: dict[str, str], kind: venues.Kind) -> str:
+    series = _plain(fields, "series")
+    if kind == "conference" and SERIES.fullmatch(series):
+        return series
+    return plain.plain(_plain(fields, *CONTAINERS))
+
+
+def _thesis(item: Item) -> str:
+    given = _plain(item.fields, "type")
+    sort = THESES.get(given.lower(), given) or THESES.get(item.kind, "PhD thesis")
+    return ", ".join(filter(None, (sort, _plain(item.fields, "school", "institution"))))
+
+
+def _date(year: str, month: str) -> str:
+    if re.fullmatch(r"\d{1,2}", month, re.A):
+        return f"{year}-{month}"
+    return f"{month} {year}".strip()
+
+
+def _addresses(fields: dict[str, str]) -> list[str]:
+    url, how = (latex.to_address(fields.get(name, "")) for name in ("url", "howpublished"))
+    return [address for address in (url, how) if address and (address == url or "://" in address)]
+
+
+def _authors(text: str, remarks: list[str]) -> list[str]:
+    # The splitter overlooks words that begin with a backslash; an empty group shows it one.
+    text = plain.one_line(text).replace(" \\", " {}\\")
+    names = author_lists.cut_others(split_multiple_persons_names(text), remarks)
+    return [latex.to_text(author) for name in names for author in author_lists.of_bibtex(name, remarks)]

@@ -1,0 +1,156 @@
+"""The entries of a BibTeX file with their fields in TeX: macros written out, crossrefs followed."""
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+)
+
+from generator.errors import CatalogError, Message, printable, quote
+from generator.importers import limits
+from generator.text import plain
+
+START = re.compile(r"@\w*[ \t]*[{(]")
+MARK = re.compile(r'(?<!\\)[{}"#]')
+LIMITS = {"author": 200_000, "abstract": 50_000, "title": 50_000}
+LIMIT = 2_000
+"""Characters of any other field; more is no fact about a paper."""
+VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
+NOT_INHERITED = frozenset({"title", "subtitle", "author", "crossref", "doi", "url", "abstract"})
+
+# What the parser warns of is said by our own messages, with file and line.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: its type and field names in lower case, its values in TeX."""
+
+    line: int
+    kind: str
+    key: str
+    fields: dict[str, str]
+    remarks: list[str]
+    """What is to be said of the paper."""
+    asides: list[str]
+    """What is to be said of the file."""
+
+
+def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
+    """Return the papers of a BibTeX file, and what in it is none or cannot be read."""
+    limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
+    library = parse_string(text, parse_stack=[])
+    macros = _Macros(library, file)
+    found = [_item(block, macros, asides) for block, asides in _entries(library)]
+    parents = {item.key.lower(): item.fields for item in reversed(found)}
+    papers = [_with_parent(item, parents) for item in found if item.kind not in VOLUMES]
+    skipped = [_failed(file, block) for block in library.blocks if type(block) is ParsingFailedBlock]
+    return papers, skipped + [_volume(file, item) for item in found if item.kind in VOLUMES]
+
+
+def _entries(library: Library) -> Iterator[tuple[Entry, list[str]]]:
+    for block in library.blocks:
+        asides, inner = [], block
+        if isinstance(inner, DuplicateBlockKeyBlock):
+            asides.append(f"key: {quote(inner.key)} is an earlier entry's, too")
+            inner = inner.ignore_error_block or inner
+        if isinstance(inner, DuplicateFieldKeyBlock):
+            names = ", ".join(sorted(inner.duplicate_keys))
+            asides.append(f"{printable(names[:60])}: stands twice; the first is taken")
+            inner = inner.ignore_error_block or inner
+        if isinstance(inner, Entry):
+            yield inner, asides
+
+
+class _Macros:
+    """The file's @string macros; what they expand to may not outgrow the largest file."""
+
+    def __init__(self, library: Library, file: str) -> None:
+        self.file, self.left = file, limits.LARGEST
+        self.texts: dict[str, str] = {}
+        for string in library.strings:
+            self.texts[string.key.lower()] = self.expand(string.value)
+
+    def expand(self, raw: str) -> str:
+        """Return a value without its quotes or braces, its parts joined, its macros written out."""
+        return "".join(map(self._part, _parts(raw)))
+
+    def _part(self, part: str) -> str:
+        if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
+            return part[1:-1]
+        # A macro that nobody defines stays as its name; so do the months.
+        text = self.texts.get(part.lower(), part)
+        self.left -= len(text)
+        if self.left < 0:
+            wrong = f"its macros expand to more than {limits.LARGEST:,} characters"
+            raise CatalogError([_message(self.file, 1, wrong, "a bibliography", "write them out")])
+        return text
+
+
+def _parts(raw: str) -> list[str]:
+    """Split a value at each # that joins parts."""
+    parts, start, depth, quoted = [], 0, 0, False
+    for mark in MARK.finditer(raw) if "#" in raw else ():
+        match mark[0]:
+            case "{":
+                depth += 1
+            case "}":
+                depth -= 1
+            case '"' if depth == 0:
+                quoted = not quoted
+            case "#" if depth == 0 and not quoted:
+                parts.append(raw[start : mark.start()].strip())
+                start = mark.end()
+    return [*parts, raw[start:].strip()]
+
+
+def _item(block: Entry, macros: _Macros, asides: list[str]) -> Item:
+    fields: dict[str, str] = {}
+    remarks: list[str] = []
+    for field in block.fields:
+        key, value = field.key.lower(), macros.expand(field.value).strip()
+        if len(value) <= LIMITS.get(key, LIMIT):
+            fields.setdefault(key, value)
+        else:
+            remarks.append(f"{printable(key[:60])}: {quote(value)} is too long to read")
+    return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks, asides)
+
+
+def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
+    key = item.fields.get("crossref", "").lower()
+    if not key:
+        return item
+    if key not in parents:
+        item.remarks.append(f"crossref: there is no entry {quote(key)}")
+    parent = parents.get(key, {})
+    given = {name: value for name, value in parent.items() if name not in NOT_INHERITED}
+    fields = {"booktitle": parent.get("title", ""), **given, **item.fields}
+    return replace(item, fields=fields)
+
+
+def _failed(file: str, block: ParsingFailedBlock) -> Message:
+    reason = plain.one_line(getattr(block.error, "abort_reason", str(block.error)))
+    wrong = f"cannot be read: {printable(reason[:200]).rstrip('.')}"
+    return _message(file, _line(block), wrong, "a complete entry", "check its braces and commas")
+
+
+def _volume(file: str, item: Item) -> Message:
+    wrong = f"{quote(item.key)} is a volume of papers"
+    return _message(file, item.line, wrong, "papers", "name the paper of it that you mean")
+
+
+def _message(file: str, line: int, wrong: str, expected: str, remedy: str) -> Message:
+    return Message(file, line, "entry", wrong, f"expected {expected}", remedy, "warning")
+
+
+def _line(block: Block) -> int:
+    return (block.start_line or 0) + 1

@@ -1,0 +1,165 @@
+"""CSL-JSON, as Zotero, Mendeley, pandoc and Crossref write it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.bibliography import author_lists, venues
+from generator.errors import Message, quote
+from generator.importers import limits
+from generator.importers.bibliographies import entry as entries
+from generator.importers.bibliographies.entry import Entry
+from generator.importers.draft import Source
+from generator.text import plain
+
+DECODER = json.JSONDecoder()
+BLANK = re.compile(r"[\s,]*")
+EMPTY = re.compile(r'\s*(?:\{\s*"items"\s*:\s*)?\[\s*\]\s*\}?\s*')
+WRAPPED = re.compile(r'\s*\{\s*"items"\s*:\s*\[')
+MARKS = ("author", "issued", "DOI", "URL", "container-title", "id")
+"""What tells an item of CSL-JSON from any other object with a type and a title."""
+KINDS: dict[str, venues.Kind] = {"paper-conference": "conference", "thesis": "thesis"}
+HINTS = (
+    *("archive", "archive_location", "archiveLocation", "container-title", "number", "page"),
+    *("publisher", "volume"),
+)
+NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+
+
+def is_csl(text: str) -> bool:
+    """Tell whether `text` holds an item of CSL-JSON, or a broken one, or is a list of none."""
+    text = text.removeprefix("\ufeff")
+    if EMPTY.fullmatch(text):
+        return True
+    for _, item in _items(text):
+        if isinstance(item, Exception):
+            return '"type"' in text and '"title"' in text
+        if isinstance(item, dict) and _is_item(item):
+            return True
+    return False
+
+
+def _is_item(item: dict[str, Any]) -> bool:
+    named = "title" in item or "author" in item
+    return named and "type" in item and any(mark in item for mark in MARKS)
+
+
+def read(text: str, file: str) -> Source:
+    """Return what a CSL-JSON file says; raise CatalogError where no item can be read."""
+    limits.check_size(text, file, 0)
+    found: list[Entry] = []
+    skipped: list[Message] = []
+    for line, item in _items(text.removeprefix("\ufeff")):
+        if isinstance(item, dict):
+            found.append(_entry(line, item))
+        else:
+            skipped.append(_unreadable(file, line, item))
+        limits.check_size(text, file, len(found) + len(skipped))
+    return entries.source(file, found, skipped, "a JSON list of CSL items")
+
+
+def _items(text: str) -> Iterator[tuple[int, Any]]:
+    """Yield each item with its line; where reading ends early, the error with its line."""
+    wrapped = WRAPPED.match(text)
+    at = wrapped.end() if wrapped else len(text) - len(text.lstrip())
+    single = not wrapped and text[at : at + 1] == "{"
+    if not wrapped and not single:
+        if text[at : at + 1] != "[":
+            return
+        at += 1
+    line, counted = 1, 0
+    while True:
+        at = BLANK.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text
+        if text[at : at + 1] == "]":
+            return
+        line, counted = line + text.count("\n", counted, at), at
+        try:
+            item, at = DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            yield getattr(error, "lineno", line), error
+            return
+        yield line, item
+        if single:
+            return
+
+
+def _unreadable(file: str, line: int, item: object) -> Message:
+    wrong, remedy = f"{quote(item)} is no CSL item", "write it as an object between braces"
+    if isinstance(item, Exception):
+        why = getattr(item, "msg", "it is nested too deeply")
+        wrong = f"cannot be read as JSON, and what follows neither: {why}"
+        remedy = "check the quotes, commas and brackets before it"
+    return Message(file, line, "item", wrong, "expected a JSON object", remedy, "warning")
+
+
+def _entry(line: int, item: dict[str, Any]) -> Entry:
+    own = _object(_object(item, "custom"), "papershelf")
+    kind = KINDS.get(_text(item, "type"), "article")
+    remarks: list[str] = []
+    note = _text(item, "note")
+    return Entry(
+        line=line,
+        title=plain.one_line(_text(own, "title")) or plain.title(_text(item, "title")),
+        authors=_texts(own, "authors") or author_lists.cut_others(_authors(item), remarks),
+        kind=kind,
+        container=_thesis(item) if kind == "thesis" else _container(item),
+        date=_date(item, "issued") or _date(item, "published"),
+        original=_date(item, "original-date"),
+        hints=[*(_text(item, key) for key in HINTS), note if venues.ARXIV_ITSELF.match(note) else ""],
+        doi=_text(item, "DOI"),
+        urls=list(filter(None, [_text(item, "URL")])),
+        categories=[*_texts(item, "categories"), _text(item, "keyword"), note],
+        abstract=_text(item, "abstract"),
+        exact_venue=plain.one_line(_text(own, "venue")),
+        remarks=remarks,
+    )
+
+
+def _text(item: dict[str, Any], key: str) -> str:
+    """Return the text at `key`; Crossref writes lists of one."""
+    return next(iter(_texts(item, key)), "")
+
+
+def _texts(item: dict[str, Any], key: str) -> list[str]:
+    value = item.get(key)
+    several = value if isinstance(value, list) else [value]
+    return [str(text) for text in several if isinstance(text, str | int)]
+
+
+def _object(item: dict[str, Any], key: str) -> dict[str, Any]:
+    value = item.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _authors(item: dict[str, Any]) -> list[str]:
+    authors = item.get("author")
+    several = authors if isinstance(authors, list) else []
+    return [_printed(name) for name in several if isinstance(name, dict)]
+
+
+def _printed(name: dict[str, Any]) -> str:
+    whole = _text(name, "literal") or _text(name, "name")
+    parts = (author_lists.without_number(_text(name, part)) for part in NAME)
+    return author_lists.without_number(whole) or " ".join(filter(None, parts))
+
+
+def _container(item: dict[str, Any]) -> str:
+    names = (_text(item, key) for key in ("container-title", "event-title", "event"))
+    return plain.plain(next(filter(None, names), ""))
+
+
+def _thesis(item: dict[str, Any]) -> str:
+    return ", ".join(filter(None, (_text(item, "genre") or "PhD thesis", _text(item, "publisher"))))
+
+
+def _date(item: dict[str, Any], key: str) -> str:
+    date = item.get(key)
+    if not isinstance(date, dict):
+        return _text(item, key)
+    parts = date.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts else None
+    if isinstance(first, list):
+        guess = "circa " if date.get("circa") else ""
+        return guess + "-".join(str(part) for part in first if isinstance(part, str | int))
+    return _text(date, "raw") or _text(date, "literal")

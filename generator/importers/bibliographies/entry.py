@@ -1,0 +1,138 @@
+"""What bibliographies have in common: an entry in its own words, and the draft that it becomes.
+
+A value that a record would refuse is left out of the draft, with a remark that quotes it.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator.bibliography import dates, found_ids, identifiers, venues
+from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers.draft import Draft, Source
+from generator.text import latex, plain
+
+LONGEST_TITLE = 5_000
+FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
+
+
+@dataclass
+class Entry:
+    """One entry of a bibliography; what it leaves out is empty."""
+
+    line: int
+    title: str = ""
+    """As a record has it."""
+    authors: list[str] = field(default_factory=list)
+    kind: venues.Kind = "article"
+    container: str = ""
+    """The journal or the proceedings; of a thesis its kind and school."""
+    date: str = ""
+    """When it appeared there, as the source writes it."""
+    original: str = ""
+    """When it appeared first, as the source writes it."""
+    arxiv: str = ""
+    """What claims to be an arXiv id."""
+    hints: list[str] = field(default_factory=list)
+    """What may name an arXiv id."""
+    doi: str = ""
+    urls: list[str] = field(default_factory=list)
+    categories: list[str] = field(default_factory=list)
+    abstract: str = ""
+    exact_venue: str = ""
+    """The venue as our own exports write it where a format says it otherwise."""
+    remarks: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
+
+
+def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:
+    """Return the drafts of `entries`; raise CatalogError with all messages where there is none."""
+    drafts = tuple(_draft(entry) for entry in entries if _titled(entry))
+    skipped = skipped + [_untitled(file, entry) for entry in entries if not _titled(entry)]
+    if not drafts:
+        expected, remedy = f"expected {kind}", "export it anew from the program that it comes from"
+        raise CatalogError(skipped or [Message(file, 1, "file", "holds no entry", expected, remedy)])
+    return Source(file, drafts, tuple(sorted(skipped)))
+
+
+def _titled(entry: Entry) -> bool:
+    return 0 < len(entry.title) <= LONGEST_TITLE
+
+
+def _untitled(file: str, entry: Entry) -> Message:
+    wrong = f"has {len(entry.title):,} characters" if entry.title else "is missing"
+    remedy = "add the title to the entry, or write the record by hand"
+    return Message(file, entry.line, "title", wrong, "expected a title", remedy, "warning")
+
+
+def _draft(entry: Entry) -> Draft:
+    arxiv, doi, remarks = _arxiv(entry), _doi(entry), list(entry.remarks)
+    for key, found, value, expected in (
+        ("arxiv", entry.arxiv, arxiv, "an arXiv id"),
+        ("doi", entry.doi, doi or found_ids.arxiv_id(entry.doi), "a DOI"),
+    ):
+        if found and not value:
+            remarks.append(f"{key}: {quote(found)} is not {expected}")
+    published = _published(entry, remarks)
+    authors = tuple(filter(None, map(plain.one_line, entry.authors)))
+    abstract = plain.paragraphs(entry.abstract)
+    texts = {"title": entry.title, "authors": " ".join(authors), "abstract": abstract or ""}
+    remarks += [remark for key, text in texts.items() for remark in latex.unknown(key, text)]
+    year = _date(entry.date)[:4]
+    return Draft(
+        title=entry.title,
+        authors=authors,
+        published=published,
+        venue=entry.exact_venue or venues.venue(entry.container, year, entry.kind),
+        arxiv=arxiv,
+        doi=doi,
+        categories=found_ids.categories(entry.categories),
+        code=_code(entry.urls, remarks, bool(arxiv or doi)),
+        abstract=abstract,
+        line=entry.line,
+        remarks=tuple(remarks),
+        asides=tuple(entry.asides),
+    )
+
+
+def _arxiv(entry: Entry) -> str | None:
+    said = found_ids.SAYS_ARXIV.search(" ".join([entry.container, *entry.hints]))
+    hints = [hint for hint in entry.hints if said or not found_ids.BARE_NUMBER.fullmatch(hint.strip())]
+    found = map(found_ids.arxiv_id, (entry.arxiv, entry.doi, *entry.urls, *hints))
+    return next(filter(None, found), None)
+
+
+def _doi(entry: Entry) -> str | None:
+    addresses = [url for url in entry.urls if found_ids.DOI_ADDRESS.match(url)]
+    return next(filter(None, map(found_ids.doi, (entry.doi, *addresses))), None)
+
+
+def _published(entry: Entry, remarks: list[str]) -> str | None:
+    for text in filter(None, (entry.original, entry.date)):
+        date = _date(text)
+        if date and (date != dates.date(text) or dates.DOUBT.search(text)):
+            remarks.append(f"published: {quote(text)} is no sure date; {date} is taken")
+        if date:
+            return date
+        remarks.append(f"published: {quote(text)} is not a date")
+    return None
+
+
+def _date(text: str) -> str:
+    """Return a date, or what is left of one that the calendar does not have: its year."""
+    year = dates.YEAR.search(text)
+    return dates.date(text) or (year[1] if year else "")
+
+
+def _code(urls: list[str], remarks: list[str], identified: bool) -> str | None:
+    code = None
+    for url in filter(None, urls):
+        try:
+            host = urlsplit(identifiers.check_url(url)).hostname or ""
+        except Problem as problem:
+            remarks.append(f"address: {problem.wrong}")
+            continue
+        if host.removeprefix("www.") in FORGES and code is None:
+            code = url
+        elif not identified:
+            remarks.append(f"address: its page is {quote(url)}")
+    return code

@@ -1,0 +1,43 @@
+"""Which importer a text is for, found by what it holds."""
+
+from generator.errors import CatalogError, Message
+from generator.importers.bibliographies import bibtex, csl, ris
+from generator.importers.draft import Source
+from generator.importers.listings import page as listing
+
+LARGEST = 20_000_000
+"""Bytes; a source beyond this is not something that a curator reads through."""
+IMPORTERS = (
+    (csl.is_csl, csl.read),
+    (ris.is_ris, ris.read),
+    (bibtex.is_bibtex, bibtex.read),
+    (listing.is_listing, listing.read),
+)
+
+
+def read(content: bytes, file: str) -> Source:
+    """Return what a file of any kind that we know says of papers; raise CatalogError for others."""
+    if len(content) > LARGEST:
+        found = f"the file has {len(content) // 1_000_000} MB"
+        raise _unusable(file, found, f"at most {LARGEST // 1_000_000} MB", "split it")
+    text = _decoded(content, file)
+    for is_kind, importer in IMPORTERS:
+        if is_kind(text):
+            return importer(text, file)
+    kinds = "a Daily Papers listing as text, BibTeX, RIS or CSL-JSON"
+    remedy = "export it again as one of these"
+    raise _unusable(file, "the content is of no kind that is known", kinds, remedy)
+
+
+def _decoded(content: bytes, file: str) -> str:
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{content[error.start]:02x} is not {encoding.removesuffix('-sig').upper()}"
+        raise _unusable(file, found, "text in UTF-8", "save the file as UTF-8", line) from None
+
+
+def _unusable(file: str, wrong: str, expected: str, remedy: str, line: int = 1) -> CatalogError:
+    return CatalogError([Message(file, line, "file", wrong, f"expected {expected}", remedy)])

@@ -1,0 +1,1 @@
+"""Readers of saved Daily Papers pages."""

@@ -1,0 +1,1 @@
+"""Clients of web services: arXiv, Crossref, Daily Papers."""

@@ -1,0 +1,160 @@
+"""arXiv's API: Atom in, drafts out, a hundred papers a request."""
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from generator.bibliography import pasted_ids
+from generator.bibliography.identifiers import check_category, check_day
+from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers.draft import Draft
+from generator.importers.services.arxiv_comments import code_repository, conference
+from generator.importers.services.client import Answer, Client, Service
+from generator.importers.services.remarks import Remarks
+
+ARXIV = Service("arXiv", "PAPERSHELF_ARXIV_API", "https://export.arxiv.org/api/query", pause=3)
+BATCH = 100
+ATOM, OWN = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
+WITHDRAWN = re.compile(
+    r"\b(?:paper|article|submission|manuscript|work) (?:has been|was|is) withdrawn|\Awithdrawn\b", re.I
+)
+
+
+def fetch(wanted: Sequence[str], client: Client) -> Iterator[Draft | Message]:
+    """Yield one result for each of the arXiv ids, in their order: a draft, or why there is none.
+
+    Results come after each batch, so that those of earlier batches are safe when CatalogError is raised
+    for a later one.
+    """
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        found = _batch(batch, client)
+        yield from (found[id] for id in batch)
+
+
+def _batch(batch: Sequence[str], client: Client) -> dict[str, Draft | Message]:
+    query = {"id_list": ",".join(batch), "max_results": str(len(batch))}
+    entries = _entries(client.get(ARXIV, query=query, accept=frozenset({400})))
+    complaint = next((_text(entry, f"{ATOM}summary") for entry in entries if _is_error(entry)), None)
+    if complaint is None:
+        by_id = {id: entry for entry in reversed(entries) if (id := _id(entry))}
+        return {id: _result(id, by_id.get(_canonical(id))) for id in batch}
+    refused = next((id for id in batch if complaint.split()[-1:] == [id]), None)
+    if refused is None:
+        wrong = f"answered with an error, {quote(complaint)}"
+        raise CatalogError(
+            [ARXIV.message("answer", Problem(wrong, "expected papers", "try again later"))]
+        )
+    rest = [id for id in batch if id != refused]
+    return {refused: _unknown(refused)} | (_batch(rest, client) if rest else {})
+
+
+def _entries(answer: Answer) -> list[Element]:
+    try:
+        feed = fromstring(answer.body, forbid_dtd=True)
+    except ParseError as error:
+        raise _not_atom(f"with no readable XML ({error})", answer) from None
+    except DefusedXmlException:
+        raise _not_atom("with a document type, which no Atom has", answer) from None
+    except (LookupError, ValueError):
+        raise _not_atom("in an encoding that is not known", answer) from None
+    if feed.tag != f"{ATOM}feed":
+        raise _not_atom(f"with {quote(feed.tag)} in place of a feed", answer)
+    entries = feed.findall(f"{ATOM}entry")
+    if answer.status != 200 and not any(map(_is_error, entries)):
+        raise _not_atom(f"with status {answer.status}", answer)
+    return entries
+
+
+def _not_atom(what: str, answer: Answer) -> CatalogError:
+    beginning = quote(answer.body[:200].decode("utf-8", "replace").strip())
+    wrong = f"answered {what}; the answer begins {beginning}"
+    return CatalogError(
+        [ARXIV.message("answer", Problem(wrong, "expected an Atom feed", "try again later"))]
+    )
+
+
+def _result(id: str, entry: Element | None) -> Draft | Message:
+    if entry is None:
+        return _unknown(id)
+    remarks = Remarks()
+    title = remarks.line("title", _text(entry, f"{ATOM}title"))
+    if not title:
+        wrong = Problem("has no title", "expected one line of text", "write the record by hand")
+        return ARXIV.message(id, wrong)
+    return _draft(id, title, entry, remarks)
+
+
+def _draft(id: str, title: str, entry: Element, remarks: Remarks) -> Draft:
+    comment = remarks.line("comment", _text(entry, f"{OWN}comment"))
+    abstract = remarks.paragraphs("abstract", _text(entry, f"{ATOM}summary"))
+    if WITHDRAWN.search(comment) or WITHDRAWN.search(abstract or ""):
+        remarks.add("arXiv says that it is withdrawn")
+    authors = (_text(author, f"{ATOM}name") for author in entry.iterfind(f"{ATOM}author"))
+    published = _text(entry, f"{ATOM}published").strip()[: len("YYYY-MM-DD")]
+    return Draft(
+        title=title,
+        authors=remarks.authors(authors),
+        published=remarks.checked("date", check_day, published),
+        venue=_venue(comment, entry, remarks),
+        arxiv=id,
+        doi=remarks.checked("DOI", _publisher_doi, _text(entry, f"{OWN}doi").strip()),
+        categories=_categories(entry, remarks),
+        code=code_repository(comment, abstract or ""),
+        abstract=abstract,
+        remarks=tuple(remarks.said),
+    )
+
+
+def _venue(comment: str, entry: Element, remarks: Remarks) -> str | None:
+    reference = remarks.line("journal reference", _text(entry, f"{OWN}journal_ref"))
+    venue = conference(comment) or conference(reference)
+    if reference and venue != reference:
+        remarks.add(f"arXiv gives the journal reference {quote(reference)}")
+    if not venue and conference(comment, certain=False):
+        remarks.add(f"arXiv has the comment {quote(comment)}")
+    return venue
+
+
+def _publisher_doi(text: str) -> str:
+    wanted = pasted_ids.parse(text)
+    if wanted.kind != "doi":
+        raise Problem(f"{quote(text)} is not a publisher's", "expected 10.PREFIX/SUFFIX", "leave it out")
+    return wanted.id
+
+
+def _categories(entry: Element, remarks: Remarks) -> tuple[str, ...]:
+    primary = entry.iterfind(f"{OWN}primary_category")
+    terms = [element.get("term", "") for element in (*primary, *entry.iterfind(f"{ATOM}category"))]
+    # Classes of the MSC and the ACM stand among them; both begin with a digit or a capital.
+    ours = [term for term in dict.fromkeys(terms) if term[:1].islower()]
+    checked = (remarks.checked("category", check_category, term) for term in ours)
+    return tuple(category for category in checked if category)
+
+
+def _unknown(id: str) -> Message:
+    expected = "expected a paper that is on arXiv"
+    remedy = "compare the id with the paper's page, or try again later"
+    return ARXIV.message(id, Problem("arXiv knows no such paper", expected, remedy))
+
+
+def _is_error(entry: Element) -> bool:
+    return _text(entry, f"{ATOM}title").strip() == "Error" and not _id(entry)
+
+
+def _id(entry: Element) -> str | None:
+    try:
+        return pasted_ids.parse(_text(entry, f"{ATOM}id")).id
+    except Problem:
+        return None
+
+
+def _canonical(id: str) -> str:
+    return pasted_ids.parse(id).id
+
+
+def _text(element: Element, path: str) -> str:
+    return element.findtext(path) or ""

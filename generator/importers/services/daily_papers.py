@@ -1,0 +1,136 @@
+"""Hugging Face's Daily Papers: the list of one day as JSON in, a source of drafts out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from generator.bibliography import pasted_ids
+from generator.bibliography.dates import day_in_words
+from generator.bibliography.identifiers import check_day, check_url
+from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers.draft import Draft, Source
+from generator.importers.services.client import Client, Service, misfit
+from generator.importers.services.remarks import Remarks
+
+DAILY_PAPERS = Service(
+    "Daily Papers", "PAPERSHELF_DAILY_PAPERS_API", "https://huggingface.co/api/daily_papers", pause=1
+)
+LARGEST_PAGE, MOST_PAGES = 100, 10
+LIST = TypeAdapter(list[Any])
+
+
+class _Author(BaseModel):
+    name: str
+    hidden: bool = False
+
+
+class _Paper(BaseModel):
+    id: str
+    title: str
+    summary: str | None = None
+    authors: list[_Author] = []
+    published: str | None = Field(None, alias="publishedAt")
+    code: str | None = Field(None, alias="githubRepo")
+    project: str | None = Field(None, alias="projectPage")
+
+
+class _Item(BaseModel):
+    paper: _Paper
+
+
+def fetch(day: str, client: Client) -> Source:
+    """Return the papers of a day, YYYY-MM-DD, in the list's order.
+
+    Raises Problem if it is not a day, and CatalogError if the service does not answer with a list.
+    """
+    found: dict[str, Draft] = {}
+    skipped = []
+    for place, item in enumerate(_items(check_day(day), client), start=1):
+        result = _draft(item, place)
+        if isinstance(result, Message):
+            skipped.append(result)
+        else:
+            found.setdefault(result.arxiv or "", result)
+    if not found and not skipped:
+        remedy = "choose a working day; papers of a day appear in its course"
+        skipped = [DAILY_PAPERS.message(day, Problem("has no papers", "expected some", remedy))]
+    return Source(
+        file=DAILY_PAPERS.address,
+        drafts=tuple(found.values()),
+        skipped=tuple(skipped),
+        title=f"Daily Papers, {day_in_words(day)}",
+        origin="Hugging Face Daily Papers",
+        url=f"https://huggingface.co/papers/date/{day}",
+        date=day,
+    )
+
+
+def _items(day: str, client: Client) -> Iterator[Any]:
+    previous: list[Any] = []
+    for number in range(MOST_PAGES):
+        page = _page(day, number, client)
+        # A service that knows no pages gives the same list again.
+        if page == previous:
+            return
+        yield from page
+        if len(page) < LARGEST_PAGE:
+            return
+        previous = page
+
+
+def _page(day: str, number: int, client: Client) -> list[Any]:
+    query = {"date": day, "limit": str(LARGEST_PAGE), "p": str(number)}
+    answer = client.get(DAILY_PAPERS, query=query, accept=frozenset({400}))
+    beginning = quote(answer.body[:200].decode("utf-8", "replace").strip())
+    if answer.status == 400:
+        wrong = Problem(
+            f"is refused: {beginning}", "expected a day with a list", "choose an earlier day"
+        )
+        raise CatalogError([DAILY_PAPERS.message(day, wrong)])
+    try:
+        return LIST.validate_json(answer.body)
+    except ValidationError:
+        wrong = Problem(f"answered with {beginning}", "expected a list in JSON", "try again later")
+        raise CatalogError([DAILY_PAPERS.message("answer", wrong)]) from None
+
+
+def _draft(item: object, place: int) -> Draft | Message:
+    try:
+        paper = _Item.model_validate(item).paper
+        id, remarks = _arxiv(paper.id), Remarks()
+    except ValidationError as error:
+        wrong = Problem(misfit(error), "expected a paper", "add it by hand")
+        return DAILY_PAPERS.message(f"entry {place}", wrong)
+    except Problem as problem:
+        return DAILY_PAPERS.message(f"entry {place}", problem)
+    title = remarks.line("title", paper.title)
+    if not title:
+        wrong = Problem("has no title", "expected one line of text", "write the record by hand")
+        return DAILY_PAPERS.message(id, wrong)
+    return Draft(
+        title=title,
+        authors=_authors(paper, remarks),
+        published=remarks.checked("date", check_day, (paper.published or "")[: len("YYYY-MM-DD")]),
+        arxiv=id,
+        code=remarks.checked("code's address", check_url, paper.code),
+        project=remarks.checked("project's address", check_url, paper.project),
+        abstract=remarks.paragraphs("abstract", paper.summary or ""),
+        remarks=tuple(remarks.said),
+    )
+
+
+def _arxiv(text: str) -> str:
+    wanted = pasted_ids.parse(text)
+    if wanted.kind != "arxiv":
+        raise Problem(
+            f"{quote(text)} is not an arXiv id", "expected a paper on arXiv", "add it by its DOI"
+        )
+    return wanted.id
+
+
+def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
+    for author in paper.authors:
+        if author.hidden:
+            remarks.add(f"left out the author {quote(author.name)}, whom Daily Papers hides")
+    return remarks.authors(author.name for author in paper.authors if not author.hidden)

@@ -1,0 +1,86 @@
+"""Text from outside made fit for a record, and remarks on what had to be changed or left out."""
+
+import re
+from collections.abc import Callable, Iterable
+from unicodedata import normalize
+
+from generator.errors import Problem, quote
+from generator.text import latex
+from generator.text.plain import lone_dollars, one_line
+
+LONGEST = 50_000
+"""Characters; no title, name or abstract has so many."""
+PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]+(?=\S)")
+"""An empty line, or an indented one, with which arXiv begins a paragraph."""
+TEX = re.compile(r"[\\{}]|\$\$|``|''")
+"""Signs that text is meant for TeX; a percent sign or a tilde alone stands for itself."""
+KEPT = frozenset(("title", "abstract", "venue"))
+"""Lines that a record holds as they are; others are only searched."""
+ABOUT = re.compile(r"(?<![^\s(])~(?=\s?[\d$])")
+"""A tilde that says "about", not a blank."""
+
+
+class Remarks:
+    """Takes the values of one draft, and notes what a curator should know of them."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def add(self, remark: str) -> None:
+        """Note a short clause, once."""
+        if remark not in self.said:
+            self.said.append(remark)
+
+    def checked(self, name: str, check: Callable[[str], str], value: str | None) -> str | None:
+        """Return what `check` makes of a value; leave it out with a remark if it raises Problem."""
+        try:
+            return check(value) if value else None
+        except Problem as problem:
+            self.add(f"left out the {name}: {problem.wrong}")
+            return None
+
+    def line(self, name: str, text: str) -> str:
+        """Return text on one line, its TeX as Unicode but for formulas, lone dollars escaped."""
+        fit = self._plain(name, text)
+        if not TEX.search(fit):
+            return lone_dollars(fit)
+        title = normalize("NFC", latex.to_title(ABOUT.sub(r"\\textasciitilde{}", fit)))
+        for remark in latex.unknown(name, title) if name in KEPT else ():
+            self.add(remark)
+        return title
+
+    def paragraphs(self, name: str, text: str) -> str | None:
+        """Return text as paragraphs with an empty line between them, each as `line` makes it."""
+        parts = PARAGRAPH.split(self.bounded(name, text).strip())
+        lines = [self.line(name, part) for part in parts]
+        return "\n\n".join(filter(None, lines)) or None
+
+    def authors(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return names on one line each; what has no letter is no name."""
+        cleaned = [(given, self._name(given)) for given in names]
+        for given, name in cleaned:
+            if not _is_name(name):
+                self.add(f"left out the author {quote(given)}")
+        return tuple(name for _, name in cleaned if _is_name(name))
+
+    def bounded(self, name: str, text: str) -> str:
+        """Return text that is not too long to be searched for markup, or else nothing."""
+        if len(text) <= LONGEST:
+            return text
+        self.add(f"left out the {name}: it has {len(text)} characters")
+        return ""
+
+    def _name(self, given: str) -> str:
+        plain = self._plain("author", given)
+        return normalize("NFC", latex.to_text(plain)) if TEX.search(plain) else plain
+
+    def _plain(self, name: str, text: str) -> str:
+        bounded = self.bounded(name, text)
+        fit = one_line(bounded)
+        if fit != " ".join(bounded.split()):
+            self.add(f"took control characters out of the {name} {quote(bounded)}")
+        return normalize("NFC", fit)
+
+
+def _is_name(name: str) -> bool:
+    return any(c.isalpha() for c in name)

@@ -1,0 +1,1 @@
+"""Drafts matched with the catalogue and taken in; what a curator wrote is never overwritten."""

@@ -1,0 +1,84 @@
+"""Where a source says something else than a record."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from generator.bibliography import names
+from generator.catalog.index import title_key
+from generator.catalog.records import Paper
+from generator.errors import quote
+from generator.importers.draft import Draft
+
+
+def differences(paper: Paper, draft: Draft) -> Iterator[str]:
+    """Yield a clause for each fact on which record and source differ."""
+    titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
+    if title_key(draft.title) not in titles:
+        yield disagreement("title", paper.title, draft.title)
+    for key, differ in COMPARED.items():
+        mine, theirs = getattr(paper, key), getattr(draft, key)
+        if mine and theirs and differ(mine, theirs):
+            yield disagreement(key, mine, theirs)
+
+
+def contradiction(paper: Paper, draft: Draft) -> str:
+    """Return the clause that shows a paper of the same title to be another one, or nothing."""
+    for key in ("arxiv", "doi"):
+        mine, theirs = getattr(paper, key), getattr(draft, key)
+        if mine and theirs and COMPARED[key](mine, theirs):
+            return disagreement(key, mine, theirs)
+    mine, theirs = _words(paper.authors), _words(draft.authors)
+    if mine and theirs and mine.isdisjoint(theirs):
+        return disagreement("authors", paper.authors, draft.authors)
+    return ""
+
+
+def disagreement(key: str, mine: Any, theirs: Any) -> str:
+    """Return the clause that says what the record and what the source has."""
+    return f"{key}: the record says {_shown(mine)}, the source {_shown(theirs)}"
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, tuple | list):
+        return quote(value)
+    more = f" and {len(value) - 3} more" if len(value) > 3 else ""
+    return quote(", ".join(value[:3]) + more)
+
+
+def _authors(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return list(map(names.slug, mine)) != list(map(names.slug, theirs))
+
+
+def _words(authors: Iterable[str]) -> set[str]:
+    """Return the parts of names that are no initials."""
+    return {word for name in authors for word in names.slug(name).split("-") if len(word) > 1}
+
+
+def _dates(mine: str, theirs: str) -> bool:
+    return not (mine.startswith(theirs) or theirs.startswith(mine))
+
+
+def _addresses(mine: str, theirs: str) -> bool:
+    return _bare(mine) != _bare(theirs)
+
+
+def _bare(address: str) -> str:
+    return address.partition("://")[2].removesuffix("/").removesuffix(".git").lower()
+
+
+def _texts(mine: str, theirs: str) -> bool:
+    return title_key(mine) != title_key(theirs)
+
+
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "authors": _authors,
+    "published": _dates,
+    "venue": _texts,
+    "arxiv": lambda mine, theirs: mine != theirs,
+    "doi": lambda mine, theirs: mine.lower() != theirs.lower(),
+    "categories": lambda mine, theirs: mine[0] not in theirs,
+    "code": _addresses,
+    "project": _addresses,
+    "abstract": _texts,
+}
+"""The facts that records and sources share, each with what tells two values apart."""

@@ -1,0 +1,70 @@
+"""What a draft says as records have it, judged by the rules that `catalog check` has."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.catalog.faults import parse
+from generator.catalog.records import NEEDED, Paper
+from generator.catalog.shelf import Entry, Shelf
+from generator.checks.check import check
+from generator.errors import Loc, Message, Problem, quote
+from generator.importers.draft import Draft
+from generator.intake.disagreements import COMPARED
+from generator.yamlfiles.read import Document
+
+FACTS = tuple(COMPARED)
+"""Keys that a source can add to a record that lacks them."""
+
+Problems = Mapping[Loc, Problem]
+"""What is wrong with values, by their key, and with items of lists, by their key and place."""
+
+
+def facts(draft: Draft) -> dict[str, Any]:
+    """Return what a draft says beside the title, as YAML has it."""
+    said = {key: getattr(draft, key) for key in FACTS if getattr(draft, key)}
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
+
+
+def problems(data: dict[str, Any]) -> Problems:
+    """Return what `catalog check` would find wrong with a record, but for its themes and tags."""
+    judged = {key: value for key, value in data.items() if key not in ("themes", "tags")}
+    parsed = parse(Paper, {"id": "new", **judged, "review": list(NEEDED)})
+    entry = Entry(parsed.record, _Unwritten("new", "", judged), None, parsed.blanked, parsed.dropped)
+    messages = check(Shelf((entry,), (), (), (), ()))
+    errors = [message for message in messages if message.level == "error"]
+    found = {_loc(one): Problem(one.wrong, one.expected, one.remedy) for one in errors}
+    return {**{loc[:2]: problem for loc, problem in parsed.faults if loc}, **found}
+
+
+def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[str]]:
+    """Return what a record may hold of `data`, and a clause for each value and item left out."""
+    kept = {
+        key: [item for place, item in enumerate(value) if (key, place) not in wrong]
+        if isinstance(value, list)
+        else value
+        for key, value in data.items()
+        if (key,) not in wrong
+    }
+    left_out = [
+        f"{loc[0]}: {quote(_at(data, loc))} left out, {problem.wrong}"
+        for loc, problem in wrong.items()
+        if loc[0] in data
+    ]
+    return {key: value for key, value in kept.items() if value}, list(dict.fromkeys(left_out))
+
+
+class _Unwritten(Document):
+    """Facts that stand in no file yet; the line of a list's item is its place, from 1, any other's 0."""
+
+    def line(self, loc: Loc) -> int:
+        """Return the place of an item, counted from 1, or 0."""
+        return int(loc[1]) + 1 if len(loc) > 1 else 0
+
+
+def _loc(message: Message) -> Loc:
+    return (message.field, message.line - 1) if message.line else (message.field,)
+
+
+def _at(data: dict[str, Any], loc: Loc) -> Any:
+    value = data[str(loc[0])]
+    return value[loc[1]] if len(loc) > 1 else value

@@ -1,0 +1,241 @@
+"""The register of a catalog while drafts come in: which are known, what they add, what is new."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import PurePath
+from typing import Any, Literal
+
+from slugify import slugify
+
+from generator.catalog.editor_schema import hint
+from generator.catalog.faults import parse
+from generator.catalog.index import title_key
+from generator.catalog.records import NEEDED, Paper, ReadingList
+from generator.catalog.shelf import Shelf
+from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers.draft import STDIN, Draft, Source
+from generator.intake.disagreements import contradiction, differences, disagreement
+from generator.intake.facts import Problems, facts, fitting, problems
+from generator.permalinks import RESERVED
+from generator.suggestions.suggester import Suggester, Suggestions
+from generator.text import texmath
+from generator.yamlfiles.edit import assign, commented, comments
+from generator.yamlfiles.read import Document, dump_file
+from generator.yamlfiles.read import parse as parse_yaml
+
+CONFIRMED = ("summary", "themes", "tags")
+"""Keys of a new record that no source can settle."""
+ORDER, LIST_ORDER = list(Paper.model_fields), list(ReadingList.model_fields)
+LONGEST_ID = 72
+NEAR = 0.7
+"""The share of words that two titles of one paper have in common."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one draft."""
+
+    draft: Draft
+    outcome: Literal["new", "enriched", "unchanged", "skipped"]
+    id: str = ""
+    gained: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What differs, what was left out, what the source remarks."""
+    suggestions: Suggestions | None = None
+
+
+class Register:
+    """Takes drafts in, each matched with the records and with the drafts before it."""
+
+    def __init__(self, shelf: Shelf, today: str) -> None:
+        self.shelf, self.today = shelf, today
+        self.suggester = Suggester(shelf.catalog)
+        self.documents: dict[str, Document] = {}
+        self.owners: dict[tuple[str, str], str] = {}
+        """The record of each arXiv id, DOI and title."""
+        self.lists = {entry.record.id: entry.document for entry in shelf.lists}
+        self.ids: set[str] = set()
+        """Ids that stand or stood for a paper."""
+        self.by_word: dict[str, list[str]] = defaultdict(list)
+        self.changed: dict[str, str] = {}
+        for entry in shelf.papers:
+            self._enter(entry.record, entry.document)
+
+    def take(self, draft: Draft, file: str = "") -> Taken:
+        """Enrich the record that `draft` is about, or start one; messages name the source `file`.
+
+        A paper that shares no more than its title with the record of another one is skipped.
+        """
+        keys = _keys(draft.arxiv, draft.doi, [draft.title])
+        kind, id = next(((key[0], self.owners[key]) for key in keys if key in self.owners), ("", ""))
+        if not id:
+            return self._start(draft, file)
+        if kind == "title" and (why := contradiction(self._paper(id), draft)):
+            return _skipped(draft, file, _another(id, draft, why))
+        try:
+            return self._enrich(id, draft)
+        except CatalogError as error:
+            return Taken(draft, "skipped", id, notes=tuple(map(str, error.messages)))
+
+    def complete(self, kind: str, id: str) -> str:
+        """Return the record of an arXiv id or DOI if it has authors and a date, or else nothing."""
+        owner = self.owners.get((kind, id.lower() if kind == "doi" else id), "")
+        data = self.documents[owner].data if owner else {}
+        return owner if data.get("authors") and data.get("published") else ""
+
+    def place(self, source: Source, id: str, papers: Iterable[str]) -> list[str]:
+        """Put papers on a reading list in their order; return what it says otherwise than `source`.
+
+        A list that exists gains what it lacks, papers at its end; none is made for no papers.
+        """
+        papers = list(dict.fromkeys(papers))
+        if not papers:
+            return []
+        said = _list_facts(source)
+        if id not in self.lists:
+            named = {"title": id.replace("-", " ").capitalize(), "source": "a bibliography"}
+            data = {**named, **said, "papers": papers}
+            self._keep_list(id, parse_yaml(hint("list") + dump_file(data), f"lists/{id}.yml"))
+            return []
+        document, data = self.lists[id], self.lists[id].data
+        for key, value in said.items():
+            document = document if data.get(key) else assign(document, key, value, LIST_ORDER)
+        more = [paper for paper in papers if paper not in data["papers"]]
+        self._keep_list(id, assign(document, "papers", [*data["papers"], *more], LIST_ORDER))
+        differing = (key for key, value in said.items() if data.get(key, value) != value)
+        return [disagreement(key, data[key], said[key]) for key in differing]
+
+    def changes(self) -> dict[str, str]:
+        """Return the text of each file that changed since the last call, by its path in the catalog."""
+        changed, self.changed = self.changed, {}
+        return changed
+
+    def _start(self, draft: Draft, file: str) -> Taken:
+        suggestions = self.suggester.suggest(draft.title, draft.abstract or "")
+        said = {"title": draft.title, "added": self.today, **facts(draft)}
+        wrong = problems(said)
+        if unfit := wrong.get(("title",)):
+            return _skipped(draft, file, unfit)
+        data, left_out = fitting(said, wrong)
+        remarks = (*draft.remarks, *left_out, *self._near(draft.title))
+        notes = (*draft.asides, *remarks)
+        data["themes"] = [theme.id for theme in suggestions.themes]
+        data["tags"] = [tag.id for tag in suggestions.tags]
+        missing = {key for key in NEEDED if not data.get(key)}
+        data["review"] = _in_order(missing | {*CONFIRMED, *map(_about, notes)})
+        id = self._free_id(draft.title)
+        written = {key: data[key] for key in ORDER if data.get(key)}
+        document = parse_yaml(hint("paper") + dump_file(written), f"papers/{id}.yml")
+        self._keep(id, commented(document, remarks))
+        return Taken(draft, "new", id, notes=notes, suggestions=suggestions)
+
+    def _enrich(self, id: str, draft: Draft) -> Taken:
+        data, paper = self.documents[id].data, self._paper(id)
+        lacking = {key: value for key, value in facts(draft).items() if not getattr(paper, key)}
+        wrong = {**problems({**data, **lacking}), **self._owned_by_others(id, draft)}
+        gained, left_out = fitting(lacking, wrong)
+        if gained:
+            self._gain(paper, gained, (*draft.remarks, *left_out), draft.asides)
+        notes = (*draft.asides, *draft.remarks, *differences(paper, draft), *left_out)
+        return Taken(draft, "enriched" if gained else "unchanged", id, tuple(gained), notes)
+
+    def _gain(
+        self, paper: Paper, gained: dict[str, Any], remarks: Iterable[str], asides: Iterable[str]
+    ) -> None:
+        """Write facts into a record with the remarks on them; what one doubts waits for a curator."""
+        document = self.documents[paper.id]
+        for key, value in gained.items():
+            document = assign(document, key, value, ORDER)
+        known = {key for key in ORDER if getattr(paper, key)}
+        doubts = [remark for remark in remarks if _about(remark) not in known]
+        document = commented(document, doubts)
+        settled = gained.keys() - set(map(_about, comments(document)))
+        unsure = gained.keys() & set(map(_about, (*doubts, *asides)))
+        review = _in_order({*paper.review} - settled | unsure)
+        self._keep(paper.id, assign(document, "review", review or None, ORDER))
+
+    def _paper(self, id: str) -> Paper:
+        paper: Paper = parse(Paper, {"id": id, **self.documents[id].data}).record
+        return paper
+
+    def _owned_by_others(self, id: str, draft: Draft) -> Problems:
+        owners = {key: self.owners.get(key, id) for key in _keys(draft.arxiv, draft.doi, [])}
+        expected, remedy = "expected one record a paper", "compare the two records"
+        return {
+            (kind,): Problem(f"it is that of {owner}", expected, remedy)
+            for (kind, _), owner in owners.items()
+            if owner != id
+        }
+
+    def _keep(self, id: str, document: Document) -> None:
+        if self.documents.get(id) is not document:
+            self.changed[f"papers/{id}.yml"] = document.text
+            self._enter(parse(Paper, {"id": id, **document.data}).record, document)
+
+    def _keep_list(self, id: str, document: Document) -> None:
+        if self.lists.get(id) is not document:
+            self.changed[f"lists/{id}.yml"] = document.text
+            self.lists[id] = document
+
+    def _enter(self, paper: Paper, document: Document) -> None:
+        self.documents[paper.id] = document
+        self.ids |= {paper.id, *paper.former_ids}
+        for key in _keys(paper.arxiv, paper.doi, [paper.title, *paper.other_titles]):
+            self.owners.setdefault(key, paper.id)
+        for word in set(title_key(paper.title).split()):
+            self.by_word[word].append(paper.id)
+
+    def _free_id(self, title: str) -> str:
+        plain = slugify(texmath.to_text(title), max_length=LONGEST_ID, word_boundary=True) or "paper"
+        numbered = (f"{plain}-{number}" for number in count(2))
+        return next(id for id in chain([plain], numbered) if id not in self.ids | RESERVED)
+
+    def _near(self, title: str) -> Iterator[str]:
+        """Say which record's title has nearly the same words; the two may be versions of one paper."""
+        words = set(title_key(title).split())
+        shared = Counter(id for word in words for id in dict.fromkeys(self.by_word[word]))
+        for id, common in shared.most_common(1):
+            others = set(title_key(self.documents[id].data["title"]).split())
+            if common >= NEAR * len(words | others):
+                remedy = "if they are one paper, put this title under its other_titles"
+                yield f"title: it is much like that of {id}; {remedy}"
+
+
+def _keys(arxiv: str | None, doi: str | None, titles: Iterable[str]) -> list[tuple[str, str]]:
+    """Return what tells a paper from others, the surest first."""
+    keys = [("arxiv", arxiv or ""), ("doi", (doi or "").lower())]
+    keys += [("title", title_key(title)) for title in titles]
+    return [(kind, key) for kind, key in keys if key]
+
+
+def _in_order(keys: AbstractSet[str]) -> list[str]:
+    return [key for key in ORDER if key in keys]
+
+
+def _about(note: str) -> str:
+    """Return the key that a note begins with, if it is about one."""
+    return note.partition(":")[0]
+
+
+def _skipped(draft: Draft, file: str, why: Problem) -> Taken:
+    message = Message(file, draft.line, "title", why.wrong, why.expected, why.remedy)
+    return Taken(draft, "skipped", notes=(str(message),))
+
+
+def _another(id: str, draft: Draft, why: str) -> Problem:
+    return Problem(
+        f"{quote(draft.title)} is the title of papers/{id}.yml, another paper by its {why}",
+        "expected a title that no other paper has",
+        "leave it if they are one paper, else write its record by hand under a title of its own",
+    )
+
+
+def _list_facts(source: Source) -> dict[str, str]:
+    """Return what a source says of itself; of a file's place nothing but its name is published."""
+    file = "" if source.file == STDIN else PurePath(source.file).name
+    said = {"title": source.title, "source": source.origin or file}
+    said |= {"url": source.url, "date": source.date}
+    return {key: value for key, value in said.items() if value}

@@ -1,0 +1,119 @@
+"""Drafts into the folder of records one after the other, and the report of what became of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+import click
+
+from generator.catalog import editor_schema
+from generator.errors import CatalogError, Message, counted, printable
+from generator.folder import whole_shelf, write
+from generator.importers.draft import Draft, Source
+from generator.intake.register import Register, Taken
+from generator.suggestions.suggester import Suggestion
+
+
+@dataclass
+class Intake:
+    """A run of `catalog add` or `catalog import`: writes each record at once, so that none is lost."""
+
+    folder: Path
+    added: str
+    dry_run: bool = False
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+    """The report, printed in the end: a progress bar has the terminal until then."""
+
+    def __post_init__(self) -> None:
+        self.register = Register(whole_shelf(self.folder), self.added)
+        shelf = self.register.shelf
+        self.schemas = {} if shelf.entries else dict(editor_schema.files(shelf.catalog))
+        """What a new catalog gets with its first record, which names one."""
+
+    def take(self, draft: Draft, source: str) -> Taken:
+        """Take in and report one draft of a source, which messages name so."""
+        taken = self.register.take(draft, source)
+        self._write()
+        self.counts[taken.outcome] += 1
+        if taken.outcome != "unchanged" or taken.notes:
+            self._report(taken)
+        return taken
+
+    def known(self, kind: str, id: str) -> bool:
+        """Tell, and report, that the catalog has a paper with its authors and date already."""
+        record = self.register.complete(kind, id)
+        if record:
+            self.counts["unchanged"] += 1
+            self.lines.append(f"{'unchanged':<10} papers/{record}.yml: {printable(id)}")
+        return bool(record)
+
+    def place(self, source: Source, id: str, papers: Iterable[str]) -> None:
+        """Put papers on a reading list."""
+        for difference in self.register.place(source, id, papers):
+            self.lines.append(f"  lists/{id}.yml: {difference}")
+        self._write()
+
+    def skip(self, messages: Iterable[Message]) -> None:
+        """Report what could not be used."""
+        for message in messages:
+            self.counts["skipped"] += 1
+            self.lines.append(f"skipped    {message}")
+
+    def refuse(self, error: CatalogError) -> None:
+        """Say at once why a whole source is of no use."""
+        self.counts["skipped"] += len(error.messages)
+        click.echo(str(error), err=True)
+
+    def abandon(self, ids: Sequence[str], error: CatalogError) -> None:
+        """Report why a service told nothing of papers, and which those are."""
+        self.counts["skipped"] += len(ids)
+        self.lines += [f"skipped    {message}" for message in error.messages]
+        named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+        more = f"{counted(len(ids), 'paper')} not fetched, {printable(named)}"
+        self.lines.append(f"skipped    {more}; run the same command again to go on")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Print the report, also of a run that was interrupted."""
+        outcomes = ("new", "enriched", "unchanged", "skipped")
+        self.lines.append(", ".join(f"{self.counts[outcome]} {outcome}" for outcome in outcomes))
+        if self.counts["new"] and not self.dry_run:
+            self.lines.append("`catalog todo` says what the new records still need.")
+        click.echo("\n".join(self.lines), err=self.dry_run)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if anything was skipped."""
+        return int(self.counts["skipped"] > 0)
+
+    def _write(self) -> None:
+        changes = self.register.changes()
+        if self.dry_run:
+            for path, text in changes.items():
+                click.echo(f"# {path}\n{text}")
+        elif changes:
+            write(self.folder, {**self.schemas, **changes})
+            self.schemas = {}
+
+    def _report(self, taken: Taken) -> None:
+        if taken.outcome == "skipped":
+            self.lines += [f"skipped    {note}" for note in taken.notes]
+            return
+        gained = f" gains {', '.join(taken.gained)}" if taken.gained else ""
+        self.lines.append(f"{taken.outcome:<10} papers/{taken.id}.yml{gained}")
+        if taken.suggestions:
+            for kind, found in (("theme", taken.suggestions.themes), ("tag", taken.suggestions.tags)):
+                for suggestion in found:
+                    self.lines.append(f"  {explained(kind, suggestion)}")
+        for note in taken.notes:
+            self.lines.append(f"  {printable(note)}")
+
+
+def explained(kind: str, suggestion: Suggestion) -> str:
+    """Return a suggestion with its reason."""
+    return f"{kind} {suggestion.id}: {printable(suggestion.because)}"

@@ -1,0 +1,1 @@
+"""What machines find in a page's head and at the site's root."""

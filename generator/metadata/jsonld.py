@@ -1,0 +1,160 @@
+"""JSON-LD in the words of schema.org, for search engines and whoever reads the site as linked data.
+
+The context is written out, so that a reader needs nothing from the network.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator import permalinks
+from generator.bibliography import names
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.citations.citation import Citation, cite, identity
+from generator.metadata.head import licence
+from generator.site import Site
+from generator.text.texmath import to_text
+
+ADDRESSES = ("contentUrl", "isBasedOn", "license", "sameAs", "url")
+CONTEXT = {"@vocab": "https://schema.org/", **{key: {"@type": "@id"} for key in ADDRESSES}}
+
+Data = dict[str, Any]
+
+
+def article(catalog: Catalog, site: Site, paper: Paper) -> str:
+    """Return a paper as a ScholarlyArticle."""
+    cited = cite(paper)
+    ids = {"doi": paper.doi, "arxiv": paper.arxiv}
+    return _document(
+        {
+            "@type": ["ScholarlyArticle", "Thesis"] if cited.kind == "thesis" else "ScholarlyArticle",
+            "@id": identity(paper),
+            "name": to_text(paper.title),
+            "alternateName": [to_text(title) for title in paper.other_titles],
+            "author": [_author(name) for name in paper.authors],
+            "datePublished": paper.published,
+            **_where(paper, cited),
+            "identifier": [_identifier(kind, id) for kind, id in ids.items() if id],
+            "sameAs": permalinks.arxiv(paper.arxiv) if paper.doi and paper.arxiv else "",
+            "keywords": [catalog.tag[id].name for id in paper.tags],
+            "about": [catalog.theme[id].name for id in paper.themes],
+            "encoding": _pdf(paper),
+            "mainEntityOfPage": _page(site, paper),
+        }
+    )
+
+
+def home(catalog: Catalog, site: Site) -> str:
+    """Return the site as a WebSite that can be searched, and its records as a Dataset."""
+    search = site.address(permalinks.url(permalinks.PAPERS)) + "?q={query}"
+    about = {"name": site.name, "description": site.description, "url": site.url}
+    website: Data = {"@type": "WebSite", **about}
+    if site.url:
+        target = {"@type": "EntryPoint", "urlTemplate": search}
+        action = {"@type": "SearchAction", "target": target, "query-input": "required name=query"}
+        website |= {"@id": f"{site.url}#site", "potentialAction": action}
+    records = {
+        "@type": "Dataset",
+        **about,
+        "dateModified": catalog.updated,
+        "license": licence(site),
+        "isAccessibleForFree": True,
+        "distribution": _distribution(site),
+    }
+    return _document({"@graph": [_kept(website), _kept(records)]})
+
+
+def collection(
+    site: Site, path: str, about: Mapping[str, Any], papers: Iterable[tuple[int, Paper]], total: int
+) -> str:
+    """Return a page that lists papers as a CollectionPage.
+
+    `about` describes it in schema.org's words; papers come with their places in the whole listing,
+    which has `total` of them.
+    """
+    items = [_item(site, place, paper) for place, paper in papers]
+    page = {
+        "@type": "CollectionPage",
+        **about,
+        "url": _address(site, path),
+        "license": licence(site),
+        "mainEntity": {
+            "@type": "ItemList",
+            "numberOfItems": total,
+            "itemListElement": items,
+        },
+    }
+    return _document(page)
+
+
+def _document(data: Data) -> str:
+    """Return JSON that can stand inside a script element whatever its texts hold."""
+    whole = {"@context": CONTEXT, **_kept(data)}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+
+
+def _kept(data: Data) -> Data:
+    return {key: value for key, value in data.items() if value not in ("", None, [], {})}
+
+
+def _author(name: str) -> Data:
+    parsed = names.parse(name)
+    if parsed.collective:
+        return {"@type": "Organization", "name": name}
+    person = {"@type": "Person", "name": name}
+    person |= {"givenName": parsed.given, "familyName": parsed.surname}
+    return _kept({**person, "honorificSuffix": parsed.suffix})
+
+
+def _where(paper: Paper, cited: Citation) -> Data:
+    match cited.kind:
+        case "article":
+            whole: Data = {"@type": "Periodical", "name": cited.container}
+            if cited.volume:
+                number = {"volumeNumber": cited.volume}
+                whole = {"@type": "PublicationVolume", **number, "isPartOf": whole}
+            issue: Data = {"@type": "PublicationIssue", "issueNumber": cited.issue}
+            issue |= {"datePublished": cited.year, "isPartOf": whole}
+            pages = dict(zip(("pageStart", "pageEnd"), cited.pages, strict=False))
+            return {"isPartOf": _kept(issue), **pages}
+        case "conference":
+            volume = {"@type": "PublicationVolume", "name": cited.container}
+            return {"isPartOf": _kept({**volume, "datePublished": cited.year})}
+        case "thesis":
+            date = paper.published if paper.year == cited.year else cited.year
+            school = cited.school and {"@type": "Organization", "name": cited.school}
+            return {"datePublished": date, "sourceOrganization": school}
+    return {}
+
+
+def _identifier(kind: str, id: str) -> Data:
+    return {"@type": "PropertyValue", "propertyID": kind, "value": id}
+
+
+def _pdf(paper: Paper) -> Data:
+    if not paper.arxiv:
+        return {}
+    url = permalinks.arxiv_pdf(paper.arxiv)
+    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
+
+
+def _page(site: Site, paper: Paper) -> Data:
+    page = {"@type": "WebPage", "@id": _address(site, permalinks.paper(paper.id))}
+    return _kept({**page, "license": licence(site), "dateCreated": paper.added}) if site.url else {}
+
+
+def _distribution(site: Site) -> Data:
+    url = site.address(permalinks.api("index"))
+    download = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": url}
+    return download if site.url else {}
+
+
+def _item(site: Site, place: int, paper: Paper) -> Data:
+    item = {"@type": "ListItem", "position": place}
+    url = _address(site, permalinks.paper(paper.id))
+    return item | ({"url": url} if url else {"name": to_text(paper.title)})
+
+
+def _address(site: Site, path: str) -> str:
+    return site.address(permalinks.url(path)) if site.url else ""

@@ -1,0 +1,1 @@
+"""What came in lately: weekly additions, feeds, the digest."""

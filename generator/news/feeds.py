@@ -1,0 +1,187 @@
+"""Atom (RFC 4287) and JSON Feed 1.1 of what is added: to all, a theme, a tag, a reading list.
+
+A feed is dated by its newest record, so it changes only when the catalogue does.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from generator import permalinks
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.citations.formats import FORMATS
+from generator.news.additions import Addition, describe, newest_first
+from generator.site import Site
+from generator.text.texmath import first_sentence, to_text
+
+MOST = 50
+"""Papers in a feed: readers' programs keep what they have seen."""
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, in whatever way they are written."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What was added to the listing of one page."""
+
+    site: Site
+    page: str
+    """The path of the page."""
+    title: str
+    about: str
+    additions: tuple[Addition, ...]
+    """The newest first."""
+
+    @property
+    def updated(self) -> str:
+        """The day of the newest addition; no feed without any knows a later one than this."""
+        return self.additions[0].added if self.additions else "1970-01-01"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A format of feeds."""
+
+    name: str
+    suffix: str
+    media_type: str
+    write: Callable[[Feed], str]
+
+
+def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of every feed; there is none where a site does not know its address."""
+    for feed in _feeds(catalog, site) if site.url else ():
+        for form in FORMS:
+            yield permalinks.feed(feed.page, form.suffix), form.write(feed)
+
+
+def named(site: Site, page: str, name: str = "") -> dict[str, Any]:
+    """Return the front matter by which the page of a listing names its feeds, empty if it has none."""
+    title = _title(site, name)
+    found = [
+        {
+            "name": form.name,
+            "type": form.media_type,
+            "title": title,
+            "url": permalinks.feed(page, form.suffix),
+        }
+        for form in FORMS
+    ]
+    return {"feeds": found} if site.url else {}
+
+
+def _feeds(catalog: Catalog, site: Site) -> Iterator[Feed]:
+    known = {paper.id: describe(paper, catalog, site) for paper in catalog.papers}
+
+    def feed(page: str, name: str, about: str, papers: Iterable[Paper]) -> Feed:
+        newest = tuple(known[paper.id] for paper in newest_first(papers)[:MOST])
+        return Feed(site, page, _title(site, name), to_text(about), newest)
+
+    yield feed(permalinks.HOME, "", site.description, catalog.papers)
+    for theme in catalog.themes:
+        papers = catalog.by_theme.get(theme.id, ())
+        yield feed(permalinks.theme(theme.id), theme.name, theme.summary, papers)
+    for tag in catalog.tags:
+        papers = catalog.by_tag.get(tag.id, ())
+        yield feed(permalinks.tag(tag.id), tag.name, tag.description, papers)
+    for listed in catalog.lists:
+        papers = tuple(catalog.paper[id] for id in listed.papers)
+        about = listed.description or f"From {listed.source}."
+        yield feed(permalinks.reading_list(listed.id), listed.title, about, papers)
+
+
+def _title(site: Site, name: str) -> str:
+    return f"{name} – {site.name}" if name else site.name
+
+
+def _atom(feed: Feed) -> str:
+    home = feed.site.address(permalinks.url(feed.page))
+    itself = feed.site.address(permalinks.feed(feed.page, ATOM.suffix))
+    root = Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    _add(root, "id", home)
+    _add(root, "title", feed.title)
+    if feed.about:
+        _add(root, "subtitle", feed.about)
+    _add(root, "updated", _instant(feed.updated))
+    _add(SubElement(root, "author"), "name", feed.site.name)
+    _add(root, "link", rel="self", type=ATOM.media_type, href=itself)
+    _add(root, "link", rel="alternate", type="text/html", href=home)
+    for addition in feed.additions:
+        _add_entry(root, feed.site, addition)
+    ElementTree.indent(root, " ")
+    text = NOT_XML.sub("\ufffd", ElementTree.tostring(root, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _add_entry(root: Element, site: Site, addition: Addition) -> None:
+    entry = SubElement(root, "entry")
+    _add(entry, "id", addition.id)
+    _add(entry, "title", addition.title)
+    _add(entry, "updated", _instant(addition.added))
+    _add(entry, "published", _instant(addition.added))
+    for name in addition.authors:
+        _add(SubElement(entry, "author"), "name", name)
+    for page, names in ((permalinks.THEMES, addition.themes), (permalinks.TAGS, addition.tags)):
+        for name in names:
+            _add(entry, "category", term=name, scheme=site.address(permalinks.url(page)))
+    _add(entry, "link", rel="alternate", type="text/html", href=addition.page)
+    # Not a second alternate: some programs open the last of these.
+    _add(entry, "link", rel="related", type=CITATION.media_type, href=addition.citation)
+    if addition.elsewhere:
+        _add(entry, "link", rel="related", href=addition.elsewhere)
+    if addition.gist:
+        _add(entry, "summary", addition.gist)
+
+
+def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> None:
+    SubElement(parent, tag, attributes).text = text or None
+
+
+def _json(feed: Feed) -> str:
+    facts = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.about,
+        "home_page_url": feed.site.address(permalinks.url(feed.page)),
+        "feed_url": feed.site.address(permalinks.feed(feed.page, JSON.suffix)),
+        "authors": [{"name": feed.site.name}],
+    }
+    items = [_item(addition) for addition in feed.additions]
+    return json.dumps(_stated(facts) | {"items": items}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(addition: Addition) -> dict[str, Any]:
+    attachment = {"url": addition.citation, "mime_type": CITATION.media_type, "title": CITATION.name}
+    return _stated(
+        {
+            "id": addition.id,
+            "url": addition.page,
+            "external_url": addition.elsewhere,
+            "title": addition.title,
+            "content_text": addition.gist or addition.title,
+            "summary": first_sentence(addition.gist),
+            "date_published": _instant(addition.added),
+            "authors": [{"name": name} for name in addition.authors],
+            "tags": [*addition.themes, *addition.tags],
+            "attachments": [attachment],
+        }
+    )
+
+
+def _stated(facts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if value}
+
+
+def _instant(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+CITATION = FORMATS["bib"]
+ATOM = Form("Atom", ".atom", "application/atom+xml", _atom)
+JSON = Form("JSON Feed", ".json", "application/feed+json", _json)
+FORMS = (ATOM, JSON)

@@ -1,0 +1,74 @@
+"""Every generated file by its path under docs/: the registry of pages and exports."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator import permalinks
+from generator.api import files as api
+from generator.catalog import editor_schema
+from generator.catalog.index import Catalog
+from generator.citations import files as citations
+from generator.metadata import cards, crawlers
+from generator.news import feeds
+from generator.pages import authors, home, lists, papers, tags, themes, weeks, years
+from generator.pages.rendering import Renderer
+from generator.search import index as search
+from generator.search.index import Handwritten
+from generator.site import Site
+from generator.styling import accent, stylesheet
+
+PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
+    home.pages,
+    papers.index,
+    papers.pages,
+    themes.index,
+    themes.pages,
+    tags.index,
+    tags.pages,
+    authors.index,
+    authors.pages,
+    years.index,
+    years.pages,
+    lists.index,
+    lists.pages,
+    weeks.index,
+    weeks.pages,
+)
+Content = str | bytes | Callable[[], str]
+"""What a file holds, or what makes it when it is written."""
+Outputs = Mapping[str, Content]
+"""The content of each generated file by its path under docs/."""
+
+
+def generate(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -> Outputs:
+    """Return every generated file; search finds the hand-written pages too."""
+    by_hand = sorted(by_hand, key=lambda page: permalinks.url(page.path))
+    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
+    # The index first, which needs most memory for a while; pages as bytes, which are half as large.
+    made: dict[str, Content] = dict(search.files(catalog, by_hand))
+    made |= {path: text.encode() for pages in PAGES for path, text in pages(renderer)}
+    made |= dict(stylesheet.files()) | dict(accent.files(site.accent) if site.accent else ())
+    return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(catalog, site))
+
+
+def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
+    """Yield what other programs read of the records."""
+    yield from citations.files(catalog)
+    yield from feeds.files(catalog, site)
+    yield from cards.files(catalog, site)
+    yield from editor_schema.files(catalog)
+    yield from api.files(catalog, site)
+
+
+def in_folders(outputs: Outputs) -> Outputs:
+    """Return the outputs with every page as the index of its own folder, at the same address.
+
+    A link in its HTML is then relative to its file too, which is how other builders read such links.
+    """
+    pages = {path: permalinks.url(path) + "index.md" for path in outputs if path.endswith(".md")}
+    return {pages.get(path, path): content for path, content in outputs.items()}
+
+
+def as_bytes(content: Content) -> bytes:
+    """Return what a file holds, made now if it has to be."""
+    made = content() if callable(content) else content
+    return made.encode() if isinstance(made, str) else made

@@ -1,0 +1,1 @@
+"""A new catalogue: the questions, the repository, its files."""

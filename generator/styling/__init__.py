@@ -1,0 +1,1 @@
+"""Stylesheets made at build time: the accent colour, and Material's."""

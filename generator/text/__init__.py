@@ -1,0 +1,1 @@
+"""Text formats: TeX, MathML, JATS, plain words."""

@@ -1,0 +1,1 @@
+"""YAML files read with positions, edited in place, written in canonical form."""
