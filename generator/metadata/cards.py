@@ -13,9 +13,8 @@ from generator import permalinks
 from generator.catalog.index import Catalog
 from generator.site import Site
 from generator.styling.accent import shades
+from generator.styling.colours import COLOURS
 
-COLOURS = ("#0072b2", "#d55e00", "#00805c", "#b0568c", "#b57700", "#2a86b8", "#7d7a00", "#5e5e5e")
-"""Of themes in their display order, as the stylesheet has them on light pages."""
 PAPER, INK, FAINT, ACCENT = "#fbf8f2", "#26221c", "#635c4e", "#8c2f26"
 WIDTH, HEIGHT, MARGIN, SHELF = 1200, 630, 84, 540
 ROOM, TALLEST, MIDDLE = WIDTH - 2 * MARGIN, 250, 278

@@ -18,9 +18,9 @@ from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
 from generator.citations.coins import context_object
 from generator.citations.formats import FORMATS
-from generator.metadata.cards import COLOURS
 from generator.pages.paging import author_pages
 from generator.site import Site
+from generator.styling.colours import COLOURS
 from generator.text import texmath
 from generator.yamlfiles import read as yamlfile
 

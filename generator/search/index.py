@@ -28,7 +28,7 @@ from generator.bibliography import names
 from generator.catalog.index import Catalog, title_key
 from generator.catalog.records import Paper, Tag, Theme
 from generator.citations.coins import context_object
-from generator.metadata.cards import COLOURS
+from generator.styling.colours import COLOURS
 from generator.text import texmath
 from generator.text.words import stem, words
 
