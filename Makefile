@@ -55,5 +55,5 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 $(NODE_READY): $(READY) tests/frontend/package-lock.json
-	npm ci --prefix tests/frontend --ignore-scripts --no-audit --no-fund --silent
+	cd tests/frontend && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
