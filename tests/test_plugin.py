@@ -65,7 +65,7 @@ def test_search_holds_the_handwritten_pages_that_the_site_holds(toy):
     )
     config.write_text(text + "exclude_docs: drafts/\n", "utf-8")
     mkdocs("build", cwd=toy, check=True)
-    shown = "".join(file.read_text("utf-8") for file in (toy / "site/search/shown").iterdir())
+    shown = "".join(file.read_text("utf-8") for file in (toy / "site/search").glob("*/shown/*"))
     assert "Not yet" not in shown
     assert '"url":"guide/"' in shown
 
@@ -129,7 +129,7 @@ def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(tmp_path, fl
         record.write_text(good.replace("tags:", "tagz:"), "utf-8")
         server.until(lambda: "did you mean tags?" in server.log())
         assert "tags/chaos/" in server.page(f"papers/{PAPER}/")
-        assert '"papers":214' in server.page("search/index.json")
+        assert '"edition":' in server.page("search/edition.json")
 
         record.write_text(good, "utf-8")
         server.until(lambda: "tags/chaos/" not in server.page(f"papers/{PAPER}/"))

@@ -1,17 +1,20 @@
 """The search index: small JSON files of which a query loads the few that it needs.
 
-A paper is known by its number, its place in the catalog, newest first; hand-written pages follow.
+A paper is known by its number, its place in the catalog, newest first; hand-written pages follow. A new
+paper changes the numbers of others, so all files of one build lie in a folder of their own, named by a
+digest of what they hold: a browser that has cached some of an older build never mixes the two.
 
-- `search/index.json`: how many papers there are, their titles' lengths, the first term of each shard,
+- `search/edition.json`: the name of that folder. The others lie in it, as `search/EDITION/index.json`:
+- `index.json`: how many papers there are, their titles' lengths, the first term of each shard,
   what acronyms stand for, and the numbers that the engine shares with this module.
-- `search/terms/N.json`, `search/pairs/N.json`: for each word stem (or two neighbouring stems) the papers
+- `terms/N.json`, `pairs/N.json`: for each word stem (or two neighbouring stems) the papers
   that hold it, as gaps between numbers, each with a mask of the fields that hold it.
-- `search/shown/N.json`: what a result shows, ten papers a file; `search/coins/N.json`: what reference
+- `shown/N.json`: what a result shows, ten papers a file; `coins/N.json`: what reference
   managers read of it.
-- `search/ids.json`: the papers' ids, with the edition of `search/index.json` if both are of one build.
-- `search/facets.json`: years, themes, tags and code by paper, with the topics' names and aliases.
-- `search/authors.json`: authors by paper. `search/titles.json`: papers in the order of their titles.
-- `search/words.json`: the catalog's words, most frequent first, for spelling.
+- `ids.json`: the papers' ids.
+- `facets.json`: years, themes, tags and code by paper, with the topics' names and aliases.
+- `authors.json`: authors by paper. `titles.json`: papers in the order of their titles.
+- `words.json`: the catalog's words, most frequent first, for spelling.
 """
 
 import json
@@ -54,7 +57,17 @@ class Handwritten:
 
 def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every file of the index."""
-    pages = list(pages)
+    made = dict(_files(catalog, list(pages)))
+    digest = sha256()
+    for path in sorted(made):
+        digest.update(f"{path}\n{made[path]}".encode())
+    edition = digest.hexdigest()[:12]
+    yield "search/edition.json", _json({"edition": edition})
+    for path, text in made.items():
+        yield f"search/{edition}/{path}", text
+
+
+def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, str]]:
     texts = [_fields(catalog, paper) for paper in catalog.papers] + [
         _page_fields(page) for page in pages
     ]
@@ -62,28 +75,27 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple
     shards = {"terms": list(_shards(terms)), "pairs": list(_shards(pairs))}
     for kind, batch in shards.items():
         for number, shard in enumerate(batch):
-            yield f"search/{kind}/{number}.json", _json(shard)
+            yield f"{kind}/{number}.json", _json(shard)
     starts = {kind: [next(iter(shard)) for shard in batch] for kind, batch in shards.items()}
     lengths = [len(set(_stems(texmath.to_text(paper.title)))) for paper in catalog.papers]
     themes = [[theme.id, theme.name] for theme in catalog.themes]
     ids = [paper.id for paper in catalog.papers]
-    edition = {"edition": sha256("\n".join(ids).encode()).hexdigest()[:12]}
     shared = {"weights": WEIGHTS, "batch": BATCH, "hues": len(COLOURS)}
-    index = {"papers": len(ids), "lengths": lengths, "themes": themes, **shared, **edition}
-    yield "search/index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
-    yield "search/ids.json", _json({**edition, "ids": ids})
+    index = {"papers": len(ids), "lengths": lengths, "themes": themes, **shared}
+    yield "index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
+    yield "ids.json", _json(ids)
     shown = [_shown(paper) for paper in catalog.papers] + [_page_shown(page) for page in pages]
     yield from _batches("shown", shown)
     yield from _batches("coins", [context_object(paper) for paper in catalog.papers])
-    yield "search/words.json", _json(_vocabulary(terms, forms))
-    yield "search/facets.json", _json(_facets(catalog))
-    yield "search/authors.json", _json(_authors(catalog))
-    yield "search/titles.json", _json(_by_title(catalog))
+    yield "words.json", _json(_vocabulary(terms, forms))
+    yield "facets.json", _json(_facets(catalog))
+    yield "authors.json", _json(_authors(catalog))
+    yield "titles.json", _json(_by_title(catalog))
 
 
 def _batches(kind: str, items: Sequence[Any]) -> Iterator[tuple[str, str]]:
     for start in range(0, len(items), BATCH):
-        yield f"search/{kind}/{start // BATCH}.json", _json(items[start : start + BATCH])
+        yield f"{kind}/{start // BATCH}.json", _json(items[start : start + BATCH])
 
 
 def _fields(catalog: Catalog, paper: Paper) -> Fields:

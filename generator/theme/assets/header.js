@@ -3,7 +3,7 @@
 import { element, find } from "./dom.js";
 import { result } from "./results.js";
 import { Engine } from "./search/engine.js";
-import { Files } from "./search/files.js";
+import { Changed, Files } from "./search/files.js";
 import { explorer } from "./urls.js";
 
 const MOST = 8;
@@ -17,7 +17,7 @@ export function open(form) {
   const input = /** @type {HTMLInputElement} */ (find("#search-input", form));
   const panel = find("#search-results", form);
   const status = find("[role=status]", form);
-  const engine = new Engine(new Files());
+  let engine = new Engine(new Files());
   let turn = 0;
 
   const close = () => {
@@ -47,6 +47,10 @@ export function open(form) {
       status.textContent = all === 1 ? "1 result" : `${all} results`;
     } catch (error) {
       if (mine !== turn) return;
+      if (error instanceof Changed) {
+        engine = new Engine(new Files());
+        return update();
+      }
       panel.replaceChildren(element("p", {}, `Search is out of reach: ${reason(error)}`));
     }
     panel.hidden = false;

@@ -3,7 +3,7 @@
 import { element, find } from "../dom.js";
 import { result } from "../results.js";
 import { Engine } from "../search/engine.js";
-import { Files } from "../search/files.js";
+import { Changed, Files } from "../search/files.js";
 import { words } from "../search/words.js";
 import { paperId } from "../urls.js";
 import { identify, KINDS, save } from "./citations.js";
@@ -28,6 +28,7 @@ export function open() {
 class Explorer {
   #files = new Files();
   #engine = new Engine(this.#files);
+  #renewed = false;
   #list = find("#results");
   /** The row of citations; null where the catalogue is empty. */
   #row = /** @type {HTMLElement | null} */ (document.querySelector(".explorer .exports"));
@@ -105,6 +106,7 @@ class Explorer {
       await this.#show(read(location.search), turn);
     } catch (error) {
       if (turn !== this.#turn) return;
+      if (error instanceof Changed) return this.#renew();
       this.#listed = [];
       this.#offerCitations();
       const reason = error instanceof Error ? error.message : String(error);
@@ -115,6 +117,14 @@ class Explorer {
     }
   }
 
+  /** Start again on the index that the site has now. */
+  #renew() {
+    this.#files = new Files();
+    this.#engine = new Engine(this.#files);
+    this.#renewed = true;
+    return this.#render();
+  }
+
   /**
    * @param {State} state
    * @param {number} turn
@@ -122,7 +132,13 @@ class Explorer {
   async #show(state, turn) {
     this.#list.setAttribute("aria-busy", "true");
     const [found, index, known] = await this.#gather(state);
-    const view = { state, found, known, listed: listed(state, found, known) };
+    const view = {
+      state,
+      found,
+      known,
+      renewed: this.#renewed,
+      listed: listed(state, found, known),
+    };
     const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
     const page = Math.min(state.page, pages);
     const positions = view.listed.slice((page - 1) * PAGE, page * PAGE);

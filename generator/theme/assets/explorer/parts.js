@@ -15,6 +15,7 @@ import { EMPTY, LISTS, write } from "./state.js";
  * @property {import("../search/engine.js").Found} found
  * @property {Known} known
  * @property {number[]} listed positions of papers
+ * @property {boolean} renewed whether the catalogue has changed since the page was opened
  */
 
 const FEW = 10;
@@ -35,8 +36,12 @@ function link(state, text, attributes = {}) {
  *
  * @param {View} view
  */
-export function hints({ state, found, listed }) {
+export function hints({ state, found, listed, renewed }) {
   const notes = [];
+  if (renewed)
+    notes.push([
+      "The catalogue has changed since this page was opened; these results are current.",
+    ]);
   for (const [typed, meant] of found.corrected) {
     const q = state.q.replace(/[\p{L}\p{N}\p{M}]+/gu, (piece) =>
       words(piece)[0] === typed ? meant : piece,

@@ -9,7 +9,6 @@ import { file } from "../urls.js";
  * @property {number} papers how many there are; higher positions are pages
  * @property {number[]} lengths how many different words each title has
  * @property {[string, string][]} themes ids and names
- * @property {string} edition
  * @property {Record<string, string[][]>} acronyms stems of the names that each stands for
  * @property {string[]} terms the first of each shard
  * @property {string[]} pairs the first of each shard
@@ -36,11 +35,21 @@ import { file } from "../urls.js";
  * @property {string[]} [themes]
  */
 
+/** Thrown where the site has a newer index than the one that was read so far. */
+export class Changed extends Error {
+  constructor() {
+    super("The site has changed since this page was opened: reload the page.");
+  }
+}
+
+/** The index of one build of the site; files of two builds would not fit together. */
 export class Files {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
+  /** @type {Promise<string> | undefined} */
+  #edition;
 
-  /** @param {(path: string) => Promise<any>} read */
+  /** @param {(path: string) => Promise<any>} read returns null for a file that does not exist */
   constructor(read = fetched) {
     this.read = read;
   }
@@ -53,11 +62,31 @@ export class Files {
   load(path) {
     let text = this.#files.get(path);
     if (!text) {
-      text = this.read(`search/${path}.json`);
+      text = this.#read(path);
       text.catch(() => this.#files.delete(path));
       this.#files.set(path, text);
     }
     return text;
+  }
+
+  /** @param {string} path */
+  async #read(path) {
+    this.#edition ??= this.#current();
+    this.#edition.catch(() => {
+      this.#edition = undefined;
+    });
+    const edition = await this.#edition;
+    const found = await this.read(`search/${edition}/${path}.json`);
+    if (found === null && (await this.#current()) !== edition) throw new Changed();
+    if (found === null) throw new Error(`search/${edition}/${path}.json does not exist`);
+    return found;
+  }
+
+  /** @returns {Promise<string>} the edition that the site has now */
+  async #current() {
+    const found = await this.read("search/edition.json");
+    if (found === null) throw new Error("search/edition.json does not exist");
+    return found.edition;
   }
 
   /** @returns {Promise<Index>} */
@@ -100,7 +129,10 @@ export class Files {
 
 /** @param {string} path */
 async function fetched(path) {
-  const response = await fetch(file(path));
+  // Editions never change; which of them is current may have changed a moment ago.
+  const cache = path === "search/edition.json" ? "no-cache" : "default";
+  const response = await fetch(file(path), { cache });
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
 }
