@@ -1,5 +1,13 @@
-"""Run the command `catalog` as `python -m generator`."""
+"""The command `catalog`, also as `python -m generator`."""
 
-from generator.cli import main
+import signal
 
-main(prog_name="catalog")
+# Loading takes a second; an interrupt meanwhile ends the program without a traceback.
+interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from generator.cli import main  # noqa: E402
+
+signal.signal(signal.SIGINT, interrupt)
+
+if __name__ == "__main__":
+    main(prog_name="catalog")

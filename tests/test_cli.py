@@ -1,3 +1,9 @@
+import os
+import signal
+import subprocess
+import sys
+
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -107,3 +113,26 @@ def test_odd_things_among_the_pages_end_in_no_traceback(toy):
     result = run("generate", "--catalog", str(toy / "catalog"))
     assert result.exit_code == 1
     assert "remove it, and the generated files with it" in result.stderr
+
+
+def groups(group, *names):
+    """Yield the names of a group's commands that have commands of their own, and its own."""
+    yield names
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from groups(command, *names, name)
+
+
+@pytest.mark.parametrize("names", list(groups(main)), ids=" ".join)
+def test_help_describes_each_command_in_full(names):
+    shown = CliRunner().invoke(main, [*names, "--help"], terminal_width=80)
+    assert "..." not in shown.output.partition("Commands:")[2]
+
+
+def test_an_interrupt_while_the_program_loads_leaves_no_traceback():
+    command = [sys.executable, "-X", "importtime", "-m", "generator", "add", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
+        loading = next(line for line in program.stderr if "generator.errors" in line)
+        os.kill(program.pid, signal.SIGINT)
+        assert "Traceback" not in loading + program.stderr.read()
+    assert program.returncode == -signal.SIGINT

@@ -21,7 +21,7 @@ from generator.folder import read_shelf
     help="text: file:line: field: message. github: annotations of a pull request.",
 )
 def check(folder: Path, form: str) -> None:
-    """Say everything that is wrong with the records, themes, tags and lists.
+    """List everything wrong with the records, themes, tags and lists.
 
     Exits 1 if there is an error; warnings alone leave 0.
     """

@@ -67,7 +67,7 @@ def diff(
     site_before: Path | None,
     site_after: Path | None,
 ) -> None:
-    """Say in Markdown what HEAD changes in the records of BASE.
+    """Describe in Markdown what HEAD changes in the records of BASE.
 
     BASE and HEAD are branches, tags or commits, and are read from git, not from the working tree. The
     text fits a comment on a pull request, and nothing that a record holds can act in it.

@@ -20,7 +20,9 @@ from generator.yamlfiles.read import Document
 @catalog_option
 @click.option("--check", is_flag=True, help="Only say which files differ, and exit 1 if any does.")
 def fmt(folder: Path, check: bool) -> None:
-    """Write all files in one form, and the schemas by which editors complete and check them.
+    """Write all files in one form.
+
+    Also write the schemas by which editors complete and check them.
 
     Keys come in one order and values in one way of writing; comments stay, and a value with a comment
     beside it is left as it is.

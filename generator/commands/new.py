@@ -64,7 +64,7 @@ def _accepted(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what no option says takes its default.")
 def new(folder: Path, yes: bool, **given: Any) -> None:
-    """Make the repository of a new catalogue, with three example papers.
+    """Start a new catalogue, with three example papers.
 
     DIR is new or empty; a fresh clone counts as empty. Asks for name, place and themes as far as options
     do not say them; without a terminal, answers are lines of standard input, an empty one or its end

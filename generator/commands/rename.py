@@ -15,7 +15,10 @@ from generator.folder import legible_shelf, write
 @click.argument("old")
 @click.argument("new")
 def rename(folder: Path, old: str, new: str) -> None:
-    """Give a paper another id, on lists and in themes' texts too; its old page leads to the new one."""
+    """Change a paper's id wherever it is used.
+
+    Reading lists and themes' texts follow, and the old page leads to the new one.
+    """
     _apply(folder, renaming.rename_paper(legible_shelf(folder), old, new))
 
 
@@ -29,7 +32,10 @@ def tag() -> None:
 @click.argument("old")
 @click.argument("new")
 def rename_tag(folder: Path, old: str, new: str) -> None:
-    """Give a tag another id, in every record too; its old page leads to the new one."""
+    """Change a tag's id wherever it is used.
+
+    The old page leads to the new one.
+    """
     _apply(folder, renaming.rename_tag(legible_shelf(folder), old, new))
 
 
@@ -38,7 +44,10 @@ def rename_tag(folder: Path, old: str, new: str) -> None:
 @click.argument("old")
 @click.argument("into")
 def merge(folder: Path, old: str, into: str) -> None:
-    """Let the tag INTO take the place of OLD, whose names become aliases and whose page leads on."""
+    """Merge the tag OLD into the tag INTO.
+
+    The names of OLD become aliases of INTO, and its page leads there.
+    """
     _apply(folder, renaming.merge_tags(legible_shelf(folder), old, into))
 
 

@@ -18,7 +18,7 @@ from generator.yamlfiles.edit import assign
 @click.command()
 @catalog_option
 def todo(folder: Path) -> None:
-    """List the records that wait for a curator, the most complete first.
+    """List the records that await review, the most complete first.
 
     Under `review` a record names the keys that are still to be written or that a machine filled. A
     record without a tldr waits too.
@@ -34,7 +34,7 @@ def todo(folder: Path) -> None:
 @catalog_option
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
-    """Take the review mark off records that you have completed and confirmed."""
+    """Remove the review mark from records that you have completed."""
     shelf = whole_shelf(folder)
     entries = [find_paper(shelf, id) for id in ids]
     lacking = [message for entry in entries for message in _lacking(entry)]
@@ -54,7 +54,10 @@ def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
 @catalog_option
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def suggest(folder: Path, ids: tuple[str, ...]) -> None:
-    """Suggest themes and tags for records, each with its reason, from all other records."""
+    """Suggest themes and tags for records, with reasons.
+
+    They are learnt from all other records.
+    """
     shelf = whole_shelf(folder)
     suggester = Suggester(shelf.catalog)
     for entry in [find_paper(shelf, id) for id in ids]:

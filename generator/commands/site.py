@@ -22,7 +22,10 @@ number = click.IntRange(min=1)
 
 @click.group()
 def site() -> None:
-    """Check a built site that strangers made, and publish sites on a branch that a host serves."""
+    """Check and publish built sites.
+
+    A site that strangers built is checked first; a host serves the branch it is published on.
+    """
 
 
 @site.command()
@@ -75,7 +78,7 @@ def remove(preview: int, remote: str, branch: str) -> None:
 @click.argument("event", type=click.File("rb"))
 @click.argument("answer", metavar="PULLS", type=click.File("rb"))
 def pull(event: BinaryIO, answer: BinaryIO) -> None:
-    """Print the number and the commits of the pull request that a finished build belongs to.
+    """Print the number and the commits of a build's pull request.
 
     EVENT is the JSON of GitHub's event workflow_run, PULLS its list of pull requests from the branch
     that was built. What the build itself says is not asked.
