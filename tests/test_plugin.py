@@ -1,6 +1,7 @@
 """The plugin in MkDocs: settings, conflicts, and live reload with one rebuild an edit."""
 
 import time
+from socket import socket
 
 import pytest
 
@@ -44,6 +45,19 @@ def test_settings_that_break_links_are_refused(toy):
     built = mkdocs("build", cwd=toy)
     assert built.returncode == 1
     assert "use_directory_urls is false; expected true" in built.stderr
+
+
+def test_a_taken_port_is_told_in_one_line_before_anything_is_built(toy):
+    with socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        served = mkdocs("serve", "--dev-addr", f"127.0.0.1:{port}", cwd=toy)
+    assert served.returncode == 1
+    assert (
+        f"ERROR   -  cannot serve on 127.0.0.1:{port}: Address already in use; choose" in served.stderr
+    )
+    assert "Traceback" not in served.stderr
 
 
 def test_tables_are_aligned_without_styles_which_the_policy_forbids(toy):

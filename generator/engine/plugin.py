@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any, Literal
 
 import click
@@ -59,7 +60,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Refuse settings under which the pages' links would not work, and set the site's colour."""
+        """Refuse settings and a port that would not work, and set the site's colour."""
+        if self.serving and not self.last_good:
+            _refuse_taken(*config.dev_addr)
         if not config.use_directory_urls:
             found = "use_directory_urls is false; expected true, for the pages' links"
             raise PluginError(f"mkdocs.yml: {found}; remove the setting")
@@ -159,6 +162,17 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
 def _is_ours(page: Page) -> bool:
     return page.file.generated_by == "papershelf"
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise PluginError where the server could not listen; MkDocs itself tries only after building."""
+    try:
+        with socket(AF_INET6 if ":" in host else AF_INET) as probe:
+            probe.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)  # as the server does
+            probe.bind((host, port))
+    except OSError as error:
+        other = "choose another port: `make serve PORT=8001` or `mkdocs serve --dev-addr localhost:8001`"
+        raise PluginError(f"cannot serve on {host}:{port}: {error.strerror}; {other}") from None
 
 
 def _file(config: MkDocsConfig, path: str, content: Content) -> File:
