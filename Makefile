@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+TESTS_READY := .venv/.tests-ready
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 NODE_READY := tests/frontend/node_modules/.ready
 
 # Material announces the end of its support at every start; docs/about/host.md says what follows.
@@ -9,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test shots bench lock
+.PHONY: help site serve check quick test shots bench lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -17,10 +19,10 @@ help: ## list the targets
 site: $(READY) ## build the site into site/
 	$(BIN)/mkdocs build --strict
 
-serve: $(READY) ## serve the site on http://localhost:8000 and rebuild on every change
-	$(BIN)/mkdocs serve
+serve: $(READY) ## serve the site on http://localhost:8000, or on PORT=, and rebuild on every change
+	$(BIN)/mkdocs serve $(if $(PORT),--dev-addr localhost:$(PORT))
 
-check: $(READY) $(NODE_READY) ## check the records, then the code: style, types, imports
+check: $(TESTS_READY) $(NODE_READY) ## check the records, then the code: style, types, imports
 	$(BIN)/catalog check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -30,30 +32,40 @@ check: $(READY) $(NODE_READY) ## check the records, then the code: style, types,
 	cd tests/frontend && node_modules/.bin/biome check --error-on-warnings . ../../generator/theme/assets
 	cd tests/frontend && node_modules/.bin/tsc --project .
 
-test: $(READY) check ## check, then run all tests
+quick: check ## check, then run the tests that need no browser and little time
+	$(BIN)/pytest -m "not browser and not slow"
+
+test: check ## check, bring a browser if there is none, then run all tests
+	$(BIN)/python tests/browsers.py
 	$(BIN)/pytest
 
-shots: site ## photograph the site into shots/, and the pictures of the README
+shots: $(TESTS_READY) site ## photograph the site into shots/, and the pictures of the README
 	@mkdir -p shots docs/assets
 	$(BIN)/python tests/shots.py
 
-bench: $(READY) ## measure builds of 214 and 10,000 papers
+bench: $(TESTS_READY) ## measure builds of 214 and 10,000 papers
 	$(BIN)/python tests/bench.py
 
+PIN := .venv/lock/bin/pip-compile --quiet --upgrade --build-deps-for editable --generate-hashes --allow-unsafe \
+  --strip-extras --no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 lock: ## pin the newest allowed versions of all packages, with hashes
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet pip-tools
-	.venv/lock/bin/pip-compile --quiet --upgrade --extra dev --generate-hashes --allow-unsafe --strip-extras \
-	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style line \
-	  --output-file requirements.lock pyproject.toml
+	$(PIN) --output-file requirements.lock pyproject.toml
+	$(PIN) --extra dev --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 
-# Made anew when the lock or the package's own facts change, so that nothing stale stays installed.
-$(READY): requirements.lock pyproject.toml
+# What a site needs. Made anew when a lock or the package's own facts change, so that nothing stale stays installed.
+$(READY): requirements.lock requirements-test.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(NODE_READY): $(READY) tests/frontend/package-lock.json
+# What the tests need besides.
+$(TESTS_READY): $(READY)
+	$(INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(NODE_READY): $(TESTS_READY) tests/frontend/package-lock.json
 	cd tests/frontend && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@

@@ -17,6 +17,7 @@ import material
 import yaml
 from playwright.sync_api import sync_playwright
 
+import browsers
 from support import ROOT, mkdocs
 
 KNOWN = yaml.safe_load((ROOT / "tests/browser/known_items.yml").read_text("utf-8"))
@@ -87,9 +88,7 @@ def browsing(site):
     handler = functools.partial(Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=browsers.find(), args=["--no-sandbox"])
         yield browser, f"http://127.0.0.1:{server.server_port}/"
         browser.close()
         server.shutdown()

@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 from playwright.sync_api import sync_playwright
 
+import browsers
 from support import ROOT
 
 PAGES = {
@@ -32,9 +33,7 @@ def main():
     handler = functools.partial(Quiet, directory=str(ROOT / "site"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=browsers.find(), args=["--no-sandbox"])
         for scheme in ("light", "dark"):
             for width in (360, 768, 1280):
                 photograph(browser, f"http://127.0.0.1:{server.server_port}/", scheme, width)

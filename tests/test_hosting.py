@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -98,6 +99,7 @@ def test_a_policy_of_ones_own_takes_the_place_of_ours(toy):
     assert policies == ["default-src https:"]
 
 
+@pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
 def test_rsync_changes_the_site_and_leaves_previews_alone(tmp_path):
     publish, preview, *remove = commands()
     shelf = tmp_path / "srv"

@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from playwright.sync_api import sync_playwright
 
 from generator.styling.accent import shades
 from support import LISTINGS, ROOT
@@ -227,23 +226,20 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def page(catalogue):
+def page(catalogue, chromium):
     """A browser's page; at the end, fail on any message, error or request elsewhere."""
     handler = functools.partial(Handler, directory=str(catalogue / "site"))
     complaints = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         base = f"http://127.0.0.1:{server.server_port}{SUBPATH}"
-        chromium = shutil.which("chromium")
-        assert chromium, "this test wants Chromium: apt-get install chromium"
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(base_url=base)
+        page = chromium.new_page(base_url=base)
         page.set_default_timeout(10_000)
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda r: r.url.startswith((base, "data:")) or complaints.append(r.url))
         yield page
-        browser.close()
+        page.context.close()
         server.shutdown()
     assert complaints == []
 

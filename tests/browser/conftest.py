@@ -1,19 +1,11 @@
 """A real browser on the real site, served under a path of its own."""
 
 import functools
-import shutil
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATHS = ("/papershelf/", "/repo/pr-preview/7/")
 """Under which the site is served: its own, on which the page for what is not found relies, and another."""
 
@@ -45,17 +37,6 @@ def address(site):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{PATHS[0]}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's Chromium."""
-    path = shutil.which("chromium")
-    assert path, "these tests want Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
