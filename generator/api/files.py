@@ -14,7 +14,7 @@ from itertools import groupby, zip_longest
 from generator import permalinks
 from generator.api import contract, shapes
 from generator.api.shapes import Shape
-from generator.bibliography import names
+from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.citations.formats import FORMATS
@@ -84,7 +84,7 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
     own = {
         "title": texmath.to_text(paper.title),
         "tex_title": paper.title,
-        "authors": [_author(name) for name in paper.authors],
+        "authors": [_author(person) for person in paper.people],
         "year": int(paper.year) if paper.year else None,
         "relations": [relation.model_dump() for relation in paper.relations],
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
@@ -109,11 +109,12 @@ def _reference(site: Site, paper: Paper) -> Shape:
 
 
 @cache
-def _author(name: str) -> shapes.Author:
-    parsed = names.parse(name)
+def _author(author: Author) -> shapes.Author:
+    parsed = author.parts
     kinds = () if parsed.collective else ("given", "particle", "family", "suffix")
     parts = {kind: getattr(parsed, kind) or None for kind in kinds}
-    return shapes.Author(id=names.slug(name), name=name, **parts)
+    orcid = author.orcid or None
+    return shapes.Author(id=author.id, name=author.printed, orcid=orcid, **parts)
 
 
 def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:

@@ -25,7 +25,7 @@ class Author(Shape):
     """One author of a paper; a collaboration has no parts."""
 
     id: str
-    """Shared by names that differ only in accents or case."""
+    """Shared by all spellings of the author's name that the catalogue knows."""
     name: str
     """As printed."""
     given: str | None = None
@@ -36,6 +36,8 @@ class Author(Shape):
     """Family name."""
     suffix: str | None = None
     """Jr., III."""
+    orcid: str | None = None
+    """ORCID iD, without address."""
 
 
 class Place(Shape):

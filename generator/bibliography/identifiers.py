@@ -18,6 +18,7 @@ LISTING_DATE = re.compile(f"{PARTIAL_DATE.pattern}|{UNKNOWN_YEAR.pattern}")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 CITATION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,79}")
+ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 LONGEST_SLUG = 120
 """A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
@@ -76,6 +77,20 @@ def check_citation_key(value: str) -> str:
     if not CITATION_KEY.fullmatch(value):
         expected = "expected at most 80 letters of a to z, digits and _ : . + / -"
         raise Problem(f"{quote(value)} is not a citation key", expected, "write it like li2021fourier")
+    return value
+
+
+def check_orcid(value: str) -> str:
+    """Return an ORCID iD whose last character fits the others (ISO 7064, MOD 11-2)."""
+    expected, remedy = "expected 0000-0002-1825-0097", "copy it from the person's ORCID page"
+    if not ORCID.fullmatch(value) or not value.isascii():
+        raise Problem(f"{quote(value)} is not an ORCID iD", expected, remedy)
+    digits, last = value.replace("-", "")[:-1], value[-1]
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != last:
+        raise Problem(f"{quote(value)} has a wrong digit", expected, remedy)
     return value
 
 

@@ -60,9 +60,9 @@ def slug(name: str) -> str:
 
 
 @cache
-def letter(name: str) -> str:
+def letter(name: Name) -> str:
     """Return the letter under which the name is filed, "other" where it has none."""
-    first = fold(parse(name).family)[:1]
+    first = fold(name.family)[:1]
     return first if first.isalpha() else "other"
 
 

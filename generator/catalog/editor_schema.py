@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import permalinks
+from generator.catalog.authors import AuthorRecord
 from generator.catalog.index import Catalog
-from generator.catalog.records import NEEDED, REVIEWABLE, Paper, ReadingList, Record, Tag, Theme
+from generator.catalog.records import NEEDED, REVIEWABLE, Paper, ReadingList, Tag, Theme
+from generator.catalog.values import Strict
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the YAML plug-ins of editors know in full."""
-KINDS: dict[str, tuple[type[Record], bool]] = {
+KINDS: dict[str, tuple[type[Strict], bool]] = {
     "paper": (Paper, False),
     "list": (ReadingList, False),
     "themes": (Theme, True),
     "tags": (Tag, True),
+    "authors": (AuthorRecord, True),
 }
 """For each schema the record and whether its file holds a list of them."""
 
@@ -38,7 +41,7 @@ def hint(kind: str) -> str:
     return f"# yaml-language-server: $schema={folder}/{kind}.json\n"
 
 
-def _schema(kind: type[Record], catalog: Catalog) -> dict[str, Any]:
+def _schema(kind: type[Strict], catalog: Catalog) -> dict[str, Any]:
     model = kind.model_json_schema()
     named = kind in (Theme, Tag)
     known = {

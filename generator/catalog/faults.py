@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from generator.catalog.records import Record, Tag, Theme
+from generator.catalog.records import Tag, Theme
+from generator.catalog.values import Strict
 from generator.errors import Loc, Problem, nearest, quote
 
 
@@ -37,7 +38,7 @@ BLANKS: dict[str, Any] = {
 """Stand-ins for required values that could not be read, so that the rest is still checked."""
 
 
-def parse(kind: type[Record], data: Any) -> Parsed:
+def parse(kind: type[Strict], data: Any) -> Parsed:
     """Return the record in `data` with all its faults; what is faulty in it is left out or blank."""
     if not isinstance(data, dict):
         wrong = f"{quote(data)} stands where a {kind.__name__.lower()} belongs"
@@ -51,7 +52,7 @@ def parse(kind: type[Record], data: Any) -> Parsed:
         return _salvage(kind, given, faults)
 
 
-def _salvage(kind: type[Record], given: dict[str, Any], faults: list[Fault]) -> Parsed:
+def _salvage(kind: type[Strict], given: dict[str, Any], faults: list[Fault]) -> Parsed:
     whole = {str(fault.loc[0]) for fault in faults if len(fault.loc) == 1}
     items = frozenset(fault.loc[:2] for fault in faults if len(fault.loc) > 1)
     kept = {
@@ -68,7 +69,7 @@ def _salvage(kind: type[Record], given: dict[str, Any], faults: list[Fault]) -> 
     return Parsed(record, faults, frozenset(whole | emptied | blanks.keys()), items)
 
 
-def _fault(kind: type[Record], detail: dict[str, Any]) -> Fault:
+def _fault(kind: type[Strict], detail: dict[str, Any]) -> Fault:
     loc = tuple(detail["loc"])
     context = detail.get("ctx", {})
     if isinstance(context.get("error"), Problem):
@@ -77,13 +78,13 @@ def _fault(kind: type[Record], detail: dict[str, Any]) -> Fault:
     return Fault(loc, explain(kind, loc, detail["input"], context))
 
 
-def _unknown(kind: type[Record], loc: Loc, *_: Any) -> Problem:
+def _unknown(kind: type[Strict], loc: Loc, *_: Any) -> Problem:
     known = [key for key in kind.model_fields if key != "id" or kind in (Theme, Tag)]
     advice = nearest(str(loc[0]), known) or "remove it or correct it"
     return Problem("is not a key that is known", f"expected one of {', '.join(known)}", advice)
 
 
-def _missing(_: type[Record], loc: Loc, *__: Any) -> Problem:
+def _missing(_: type[Strict], loc: Loc, *__: Any) -> Problem:
     return Problem("is missing", f"expected a line {loc[0]}: ...", "add it")
 
 
@@ -103,6 +104,8 @@ EXPLANATIONS: dict[str, Callable[..., Problem]] = {
     "too_short": _empty,
     "string_unicode": _kind_of_value("text in Unicode", "write it anew by hand"),
     "string_type": _kind_of_value("text", "write one value after the colon"),
+    "bool_parsing": _kind_of_value("true or false", "write one of them"),
+    "bool_type": _kind_of_value("true or false", "write one of them"),
     "tuple_type": _kind_of_value("a list", 'write one "- value" line for each'),
 }
 """How each kind of error that the models can raise is put to a curator."""

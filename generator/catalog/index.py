@@ -8,6 +8,7 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from generator.bibliography import names
+from generator.catalog.authors import Author
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.text import texmath
 
@@ -69,14 +70,14 @@ class Catalog:
 
     @cached_property
     def by_author(self) -> Groups:
-        """Papers of each author's slug, in the order of family names."""
-        groups = _group(self.papers, lambda paper: dict.fromkeys(map(names.slug, paper.authors)))
+        """Papers of each author's id, in the order of family names."""
+        groups = _group(self.papers, lambda paper: dict.fromkeys(author.id for author in paper.people))
         return dict(sorted(groups.items(), key=lambda item: (self._author_key(item[0]), item[0])))
 
     @cached_property
-    def author(self) -> Mapping[str, str]:
-        """Each author's name, by slug, as the newest paper prints it."""
-        return {names.slug(name): name for paper in reversed(self.papers) for name in paper.authors}
+    def author(self) -> Mapping[str, Author]:
+        """Authors by id, each as the newest paper prints the name."""
+        return {author.id: author for paper in reversed(self.papers) for author in paper.people}
 
     @cached_property
     def places(self) -> Mapping[str, tuple[tuple[ReadingList, int], ...]]:
@@ -150,7 +151,7 @@ class Catalog:
         return tuple(self.tag[id] for id in one.tags if id in other.tags)
 
     def _author_key(self, slug: str) -> tuple[str, str]:
-        return names.parse(self.author[slug]).sort_key
+        return self.author[slug].parts.sort_key
 
 
 def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> Groups:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from re import compile as regex
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_validator
 
+from generator.catalog.authors import Author, Authors
 from generator.catalog.values import (
     ArxivId,
     Category,
@@ -17,6 +18,7 @@ from generator.catalog.values import (
     ListingDate,
     Short,
     Slug,
+    Strict,
     Text,
     Tldr,
     Url,
@@ -38,19 +40,15 @@ def _check_reviewed(value: str) -> str:
 Reviewed = Annotated[str, AfterValidator(_check_reviewed)]
 
 
-class Record(BaseModel):
-    """One thing that curators write down; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+class Record(Strict):
+    """One thing that curators write down."""
 
     id: Slug
     """The file's name or the entry's `id`; permanent once published."""
 
 
-class Part(BaseModel):
+class Part(Strict):
     """A mapping inside a record."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     def renamed(self, ids: Mapping[str, str]) -> Self:
         """Return the part with the new ids of the papers that it names."""
@@ -175,6 +173,19 @@ class Paper(Record):
     """A remark for readers: an erratum, another version."""
     review: tuple[Reviewed, ...] = ()
     """Keys to write or confirm; authors, published, summary and themes may be missing if named here."""
+
+    _known_authors: Authors = PrivateAttr(default=Authors())
+
+    def with_authors(self, known: Authors) -> Self:
+        """Return the paper with its authors resolved by `authors.yml`."""
+        paper = self.model_copy()
+        paper._known_authors = known
+        return paper
+
+    @property
+    def people(self) -> tuple[Author, ...]:
+        """The authors, each with the id of a page and the parts of the name."""
+        return tuple(map(self._known_authors.resolve, self.authors))
 
     @property
     def year(self) -> str:

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from generator.bibliography import names
+from generator.catalog.authors import AuthorRecord, Authors
 from generator.catalog.faults import parse
 from generator.catalog.index import Catalog
-from generator.catalog.records import Paper, ReadingList, Record, Tag, Theme
+from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.catalog.values import Strict
 from generator.errors import CatalogError, Level, Loc, Message, Problem
 from generator.yamlfiles.read import Document, read
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Strict)
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,19 @@ class Shelf:
     tags: tuple[Entry[Tag], ...]
     lists: tuple[Entry[ReadingList], ...]
     messages: tuple[Message, ...]
+    authors: tuple[Entry[AuthorRecord], ...] = ()
 
     @property
     def entries(self) -> tuple[Entry[Any], ...]:
         """Entries of every kind."""
-        return (*self.papers, *self.themes, *self.tags, *self.lists)
+        return (*self.papers, *self.themes, *self.tags, *self.lists, *self.authors)
 
     @cached_property
     def catalog(self) -> Catalog:
         """The records alone, in their order."""
-        papers = sorted((entry.record for entry in self.papers), key=lambda paper: paper.id)
+        known = Authors(tuple(entry.record for entry in self.authors))
+        named = (entry.record.with_authors(known) for entry in self.papers)
+        papers = sorted(named, key=lambda paper: paper.id)
         return Catalog(
             tuple(sorted(papers, key=lambda paper: paper.published or "", reverse=True)),
             tuple(entry.record for entry in self.themes),
@@ -83,13 +88,12 @@ def load(folder: Path, shown: str | None = None) -> Shelf:
     """Read a catalog folder; messages name its files below `shown`, by default the folder itself."""
     reader = _Reader(folder, shown or folder.as_posix())
     reader.expect_a_catalog()
-    return Shelf(
-        tuple(reader.files("papers", Paper)),
-        tuple(reader.entries("themes.yml", Theme)),
-        tuple(reader.entries("tags.yml", Tag)),
-        tuple(reader.files("lists", ReadingList)),
-        tuple(reader.messages),
-    )
+    papers = tuple(reader.files("papers", Paper))
+    themes = tuple(reader.entries("themes.yml", Theme))
+    tags = tuple(reader.entries("tags.yml", Tag))
+    lists = tuple(reader.files("lists", ReadingList))
+    authors = tuple(reader.entries("authors.yml", AuthorRecord))
+    return Shelf(papers, themes, tags, lists, tuple(reader.messages), authors)
 
 
 class _Reader:

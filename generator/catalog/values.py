@@ -3,7 +3,7 @@
 from re import Pattern
 from typing import Annotated
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 
 from generator.bibliography import identifiers
 from generator.errors import Problem, quote
@@ -67,9 +67,16 @@ CitationKey = Annotated[
     AfterValidator(identifiers.check_citation_key),
     _shape(identifiers.CITATION_KEY, "number"),
 ]
+Orcid = Annotated[str, AfterValidator(identifiers.check_orcid), _shape(identifiers.ORCID)]
 Url = Annotated[str, AfterValidator(identifiers.check_url), _shape(identifiers.WEB)]
 Date = Annotated[str, AfterValidator(identifiers.check_date), _shape(identifiers.PARTIAL_DATE, "number")]
 Day = Annotated[str, AfterValidator(identifiers.check_day), _shape(identifiers.DAY)]
 ListingDate = Annotated[
     str, AfterValidator(identifiers.check_listing_date), _shape(identifiers.LISTING_DATE, "number")
 ]
+
+
+class Strict(BaseModel):
+    """A mapping that curators write; frozen once read, and unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

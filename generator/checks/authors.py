@@ -1,13 +1,15 @@
-"""One name an author, every author once."""
+"""One name an author, every author once; entries of authors.yml that agree with the records."""
 
 import re
 from collections.abc import Iterator
 
 from generator.bibliography import names
+from generator.catalog.authors import AuthorRecord
 from generator.catalog.shelf import Shelf
 from generator.errors import Message, Problem, quote
 
 JOINED = re.compile(r"\band\b|[,;&]", re.IGNORECASE)
+ONCE = "expected each author once"
 OTHERS = re.compile(r"\bet\.? al\b|^others$", re.IGNORECASE)
 
 
@@ -24,9 +26,41 @@ def single_names(shelf: Shelf) -> Iterator[Message]:
             seen.add(slug)
 
 
+def known_authors(shelf: Shelf) -> Iterator[Message]:
+    """An entry of authors.yml is about an author of a paper, about whom no other entry is."""
+    printed = {names.slug(name) for entry in shelf.papers for name in entry.record.authors}
+    spellings: set[str] = set()
+    orcids: set[str] = set()
+    for entry in shelf.authors:
+        author = entry.record
+        own = [names.slug(name) for name in author.spellings]
+        if "name" not in entry.blanked and printed.isdisjoint(own):
+            wrong = f"{quote(author.name)} is named in no record"
+            problem = Problem(wrong, "expected an author of a paper", "correct or remove the entry")
+            yield entry.message("name", problem, level="warning")
+        for field, place, name in _spellings(author):
+            if names.slug(name) in spellings:
+                problem = Problem(f"{quote(name)} stands here twice", ONCE, "merge the entries")
+                yield entry.message(field, problem, place)
+            spellings.add(names.slug(name))
+        if author.orcid and author.orcid in orcids:
+            problem = Problem(f"{quote(author.orcid)} stands here twice", ONCE, "merge the entries")
+            yield entry.message("orcid", problem)
+        orcids.add(author.orcid or "")
+        if author.family and author.given is None and author.family not in author.name:
+            wrong = f"{quote(author.family)} is no part of {quote(author.name)}"
+            problem = Problem(wrong, "expected the family name as it stands there", "add given: too")
+            yield entry.message("family", problem)
+
+
+def _spellings(author: AuthorRecord) -> Iterator[tuple[str, int | None, str]]:
+    yield "name", None, author.name
+    yield from (("aliases", place, alias) for place, alias in enumerate(author.aliases))
+
+
 def _twice(name: str) -> Problem:
     remedy = "remove one, unless two people share the name"
-    return Problem(f"{quote(name)} stands here twice", "expected each author once", remedy)
+    return Problem(f"{quote(name)} stands here twice", ONCE, remedy)
 
 
 def _problem(name: str) -> Problem | None:

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     references.known_papers,
     references.older_papers,
     authors.single_names,
+    authors.known_authors,
     texts.written_summary,
     texts.balanced_tex,
     texts.readable_characters,

@@ -77,6 +77,6 @@ def _texts(shelf: Shelf) -> Iterator[tuple[Entry[Any], str, int | None, str]]:
                 continue
             if isinstance(value, str):
                 yield entry, field, None, value
-            else:
+            elif isinstance(value, tuple):
                 for place, item in enumerate(value):
                     yield entry, field, place, str(item)

@@ -70,7 +70,7 @@ def joined(entries: Iterable[str]) -> str:
 def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{_title(paper)}}}"
     if paper.authors:
-        yield "author", f"{{{' and '.join(_author(names.parse(name)) for name in paper.authors)}}}"
+        yield "author", f"{{{' and '.join(_author(person.parts) for person in paper.people)}}}"
     if citation.year:
         yield "year", f"{{{citation.year}}}"
     if not paper.venue and len(paper.published or "") > len("YYYY"):

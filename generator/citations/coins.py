@@ -5,7 +5,6 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from generator import permalinks
-from generator.bibliography import names
 from generator.bibliography.names import family_first
 from generator.catalog.records import Paper
 from generator.citations.citation import Citation, cite
@@ -51,5 +50,6 @@ def _what(paper: Paper, cited: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _whose(paper: Paper) -> Iterator[tuple[str, str]]:
-    for name in map(names.parse, paper.authors[:MOST_AUTHORS]):
-        yield "rft.aucorp" if name.collective else "rft.au", family_first(name)
+    for person in paper.people[:MOST_AUTHORS]:
+        key = "rft.aucorp" if person.parts.collective else "rft.au"
+        yield key, family_first(person.parts)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator import permalinks
-from generator.bibliography import author_lists, names
+from generator.bibliography import author_lists
 from generator.bibliography.names import Name
 from generator.catalog.records import Paper
 from generator.citations.citation import Citation, Kind, cite
@@ -31,7 +31,7 @@ def item(paper: Paper) -> dict[str, Any]:
         "id": paper.id,
         "type": TYPES[citation.kind],
         "title": plain.one_line(to_text(paper.title)),
-        "author": [_name(names.parse(name)) for name in paper.authors],
+        "author": [_name(person.parts) for person in paper.people],
         "issued": _date(citation.date),
         "original-date": _date(citation.first),
         **_where(citation),

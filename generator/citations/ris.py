@@ -38,7 +38,7 @@ def joined(entries: Iterable[str]) -> str:
 def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     yield "ID", paper.id
     yield "TI", to_text(paper.title)
-    yield from (("AU", _author(names.parse(name))) for name in paper.authors)
+    yield from (("AU", _author(person.parts)) for person in paper.people)
     if citation.year:
         yield "PY", citation.year
     if not paper.venue and paper.published:

@@ -85,10 +85,15 @@ def _known(catalog: Catalog) -> Groups:
     return {
         "themes": {theme.id: catalog.by_theme.get(theme.id, ()) for theme in catalog.themes},
         "tags": {tag.id: catalog.by_tag.get(tag.id, ()) for tag in catalog.tags},
-        "authors": catalog.by_author,
+        "authors": {**_spellings(catalog), **catalog.by_author},
         "lists": {one.id: [catalog.paper[id] for id in one.papers] for one in catalog.lists},
         "years": catalog.by_year,
     }
+
+
+def _spellings(catalog: Catalog) -> dict[str, tuple[Paper, ...]]:
+    authors = [author for paper in catalog.papers for author in paper.people]
+    return {names.slug(author.printed): catalog.by_author[author.id] for author in authors}
 
 
 def _group(known: Groups, kind: str, name: str) -> Iterable[Paper]:

@@ -7,8 +7,10 @@ from pathlib import Path, PurePath
 import click
 
 from generator.catalog import editor_schema
-from generator.catalog.records import Paper, ReadingList, Record, Tag, Theme
+from generator.catalog.authors import AuthorRecord
+from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.shelf import Shelf
+from generator.catalog.values import Strict
 from generator.commands.options import catalog_option
 from generator.errors import CatalogError, counted
 from generator.folder import differing, read_shelf, write
@@ -46,7 +48,13 @@ def fmt(folder: Path, check: bool) -> None:
     sys.exit(1 if unreadable or (check and changed) else 0)
 
 
-KINDS: dict[type[Record], str] = {Paper: "paper", ReadingList: "list", Theme: "themes", Tag: "tags"}
+KINDS: dict[type[Strict], str] = {
+    Paper: "paper",
+    ReadingList: "list",
+    Theme: "themes",
+    Tag: "tags",
+    AuthorRecord: "authors",
+}
 
 
 def _documents(shelf: Shelf) -> Iterator[tuple[str, Document, list[str], str]]:

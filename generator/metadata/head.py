@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 from generator import permalinks
-from generator.bibliography import names
 from generator.bibliography.names import family_first
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper, Theme
@@ -84,7 +83,7 @@ def licence(site: Site) -> str:
 
 
 def _authors(paper: Paper) -> list[str]:
-    written = [family_first(names.parse(name)) for name in paper.authors]
+    written = [family_first(person.parts) for person in paper.people]
     if len(written) == 1 and re.search(r" .*, .* ", written[0]):
         # Zotero takes two words, a comma and two words for two authors, if no author follows.
         return list(paper.authors)

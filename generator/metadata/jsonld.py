@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator import permalinks
-from generator.bibliography import names
+from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
 from generator.citations.citation import Citation, cite, identity
@@ -32,7 +32,7 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
             "@id": identity(paper),
             "name": to_text(paper.title),
             "alternateName": [to_text(title) for title in paper.other_titles],
-            "author": [_author(name) for name in paper.authors],
+            "author": [_author(person) for person in paper.people],
             "datePublished": paper.published,
             **_where(paper, cited),
             "identifier": [_identifier(kind, id) for kind, id in ids.items() if id],
@@ -98,13 +98,15 @@ def _kept(data: Data) -> Data:
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}
 
 
-def _author(name: str) -> Data:
-    parsed = names.parse(name)
+def _author(author: Author) -> Data:
+    name, parsed = author.printed, author.parts
     if parsed.collective:
         return {"@type": "Organization", "name": name}
     person = {"@type": "Person", "name": name}
     person |= {"givenName": parsed.given, "familyName": parsed.surname}
-    return _kept({**person, "honorificSuffix": parsed.suffix})
+    if author.orcid:
+        person["sameAs"] = f"https://orcid.org/{author.orcid}"
+    return _kept({**person, "honorificSuffix": parsed.suffix, "url": author.url})
 
 
 def _where(paper: Paper, cited: Citation) -> Data:

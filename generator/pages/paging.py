@@ -76,7 +76,7 @@ def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
     """Return the pages of each letter's authors, in the order of family names."""
     by_letter: dict[str, list[Shelved]] = {}
     for slug, papers in catalog.by_author.items():
-        shelved = by_letter.setdefault(names.letter(catalog.author[slug]), [])
+        shelved = by_letter.setdefault(names.letter(catalog.author[slug].parts), [])
         batches = (papers[i : i + PAPERS_A_PAGE] for i in range(0, len(papers), PAPERS_A_PAGE))
         shelved += [Shelved(slug, batch, place > 0) for place, batch in enumerate(batches)]
     return {

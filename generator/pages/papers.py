@@ -75,7 +75,7 @@ def _for_machines(renderer: Renderer, paper: Paper) -> dict[str, Any]:
     return {
         **card,
         "citation": head.citation(catalog, site, paper),
-        "links": head.links(site, paper, map(renderer.author_page, paper.authors)),
+        "links": head.links(site, paper, map(renderer.author_page, paper.people)),
         "json_ld": jsonld.article(catalog, site, paper),
     }
 

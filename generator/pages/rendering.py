@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator import permalinks
-from generator.bibliography import names
 from generator.bibliography.dates import day_in_words
+from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
 from generator.citations.coins import context_object
@@ -73,14 +73,13 @@ class Renderer:
         """Return the number of the theme's colour."""
         return self._hues[theme]
 
-    def author_page(self, name: str) -> str:
+    def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""
-        slug = names.slug(name)
-        return f"{permalinks.url(self._author_paths[slug])}#{permalinks.anchor(slug)}"
+        return f"{permalinks.url(self._author_paths[author.id])}#{permalinks.anchor(author.id)}"
 
-    def _author_link(self, source: str, name: str) -> str:
-        slug = names.slug(name)
-        return permalinks.relative(source, self._author_paths[slug], permalinks.anchor(slug))
+    def _author_link(self, source: str, author: Author) -> str:
+        path = self._author_paths[author.id]
+        return permalinks.relative(source, path, permalinks.anchor(author.id))
 
     @cached_property
     def _hues(self) -> dict[str, int]:
@@ -113,7 +112,7 @@ def description(text: str) -> str:
 
 def cited_as(paper: Paper) -> str:
     """Return how a text refers to a paper: Yang & Hu 2020."""
-    family = [names.parse(name).family for name in paper.authors] or [texmath.to_text(paper.title)]
+    family = [author.parts.surname for author in paper.people] or [texmath.to_text(paper.title)]
     shown = " & ".join(family) if len(family) < 3 else f"{family[0]} et al."
     return f"{shown} {paper.year}".strip()
 

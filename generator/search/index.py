@@ -27,7 +27,6 @@ from itertools import pairwise
 from typing import Any
 
 from generator import permalinks
-from generator.bibliography import names
 from generator.catalog.index import Catalog, title_key
 from generator.catalog.records import Paper, Tag, Theme
 from generator.citations.coins import context_object
@@ -206,10 +205,9 @@ def _by_title(catalog: Catalog) -> list[int]:
 def _authors(catalog: Catalog) -> dict[str, Any]:
     slugs = {slug: place for place, slug in enumerate(catalog.by_author)}
     papers = [
-        list(dict.fromkeys(slugs[names.slug(name)] for name in paper.authors))
-        for paper in catalog.papers
+        list(dict.fromkeys(slugs[author.id] for author in paper.people)) for paper in catalog.papers
     ]
-    return {"names": [[slug, catalog.author[slug]] for slug in slugs], "papers": papers}
+    return {"names": [[slug, catalog.author[slug].name] for slug in slugs], "papers": papers}
 
 
 def _acronyms(catalog: Catalog) -> dict[str, list[list[str]]]:
