@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
 from generator.suggestions.phrases import NO_TEXT, Phrase, Phrases, Text, Topic, read
-from generator.text.words import stem
+from generator.text.words import FUNCTION_WORDS
 
 Term = str | Topic
 """A stem, or a tag that a paper has or names."""
@@ -29,15 +29,6 @@ FAITH = 0.7
 """How often a name is thought to stand for its topic before any paper has used it."""
 ROUNDING = 1e-9
 """What may remain of a weight when all of it is taken away."""
-COMMON = """
-a about after all also an and any are as at be been before being between both but by can do does
-each either for from had has have how however if in into is it its may might more most much no nor
-not of on one only or other our over same should since so some such than that the their them then
-there these they this those through thus to too under up upon us use used using very via was we
-well were what when where whether which while who whose why will with within without would yet
-"""
-FUNCTION_WORDS = frozenset(map(stem, COMMON.split()))
-"""Words of every text, which are no reason for anything."""
 
 
 @dataclass(frozen=True)

@@ -40,3 +40,14 @@ def stem(word: str) -> str:
         if match := ending.match(word):
             return DOUBLED.sub(r"\1", match[1])
     return word
+
+
+COMMON = """
+a about after all also an and any are as at be been before being between both but by can do does
+each either for from had has have how however if in into is it its may might more most much no nor
+not of on one only or other our over same should since so some such than that the their them then
+there these they this those through thus to too under up upon us use used using very via was we
+well were what when where whether which while who whose why will with within without would yet
+"""
+FUNCTION_WORDS = frozenset(map(stem, COMMON.split()))
+"""Words of every text, which are no reason for anything."""
