@@ -15,6 +15,7 @@ from generator.commands.fmt import fmt
 from generator.commands.generate import generate
 from generator.commands.import_ import import_
 from generator.commands.new import new
+from generator.commands.related import related
 from generator.commands.rename import rename, tag
 from generator.commands.review import reviewed, suggest, todo
 from generator.commands.site import requested, site
@@ -57,6 +58,7 @@ for command in (
     generate,
     import_,
     new,
+    related,
     rename,
     requested,
     reviewed,

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 import bench_exports
+import bench_related
 import bench_search
 import bench_serving
 import bench_suggestions
@@ -31,6 +32,7 @@ def main():
         report(measure(few), measure(many))
         bench_search.compare(project(Path(name) / "three", ROOT / "catalog"))
     bench_suggestions.compare()
+    bench_related.compare()
 
 
 def report(few, many):

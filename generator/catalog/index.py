@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nsmallest
 from typing import NamedTuple
 
 from generator.bibliography import names
@@ -115,20 +114,6 @@ class Catalog:
         del counts[tag]
         return sorted(((self.tag[id], n) for id, n in counts.items()), key=lambda t: (-t[1], t[0].id))
 
-    def related(self, paper: Paper, most: int = 5) -> list[tuple[Paper, tuple[Tag, ...]]]:
-        """Return the papers that share most with `paper`, with the tags that they share.
-
-        A shared tag counts the more the rarer it is, so that a tag of half the catalog says little.
-        """
-        scores: dict[str, float] = defaultdict(float)
-        for tag in paper.tags:
-            rarity = 1 / len(self.by_tag[tag])
-            for other in self.by_tag[tag]:
-                scores[other.id] += rarity
-        scores.pop(paper.id, None)
-        ranked = nsmallest(most, scores, key=lambda other: (-scores[other], other))
-        return [(self.paper[id], self._shared(paper, self.paper[id])) for id in ranked]
-
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """Return the papers before and after `paper` among those of its primary theme."""
         if not paper.theme:
@@ -146,9 +131,6 @@ class Catalog:
     def _places_in_theme(self) -> Mapping[str, int]:
         shelves = self._by_primary_theme.values()
         return {paper.id: place for shelf in shelves for place, paper in enumerate(shelf)}
-
-    def _shared(self, one: Paper, other: Paper) -> tuple[Tag, ...]:
-        return tuple(self.tag[id] for id in one.tags if id in other.tags)
 
     def _author_key(self, slug: str) -> tuple[str, str]:
         return self.author[slug].parts.sort_key

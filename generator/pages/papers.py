@@ -29,7 +29,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             paper=paper,
             bibtex=bibtex.entry(paper),
             places=renderer.catalog.places.get(paper.id, ()),
-            related=renderer.catalog.related(paper),
+            **_near(renderer, paper),
             edit_url=renderer.site.edit_url(record),
         )
         yield from renderer.redirects(path, paper.title, paper.former_ids)
@@ -55,6 +55,14 @@ def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:
         (permalinks.THEMES, "Themes"),
         (permalinks.theme(paper.theme), catalog.theme[paper.theme].name),
     ]
+
+
+def _near(renderer: Renderer, paper: Paper) -> dict[str, Any]:
+    """Return the papers that this one builds on, those that build on it, and its other related ones."""
+    builds_on, answered_by = renderer.catalog.builds_on(paper), renderer.catalog.answered_by(paper)
+    named = {connection.paper.id for connection in (*builds_on, *answered_by)}
+    related = renderer.related.to(paper, named)
+    return {"builds_on": builds_on, "answered_by": answered_by, "related": related}
 
 
 def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from generator.catalog.records import Paper
 from generator.citations.coins import context_object
 from generator.citations.formats import FORMATS
 from generator.pages.paging import author_pages
+from generator.related.related import Related
 from generator.site import Site
 from generator.styling.colours import COLOURS
 from generator.text import texmath
@@ -72,6 +73,11 @@ class Renderer:
     def hue(self, theme: str) -> int:
         """Return the number of the theme's colour."""
         return self._hues[theme]
+
+    @cached_property
+    def related(self) -> Related:
+        """The related papers of each paper."""
+        return Related(self.catalog)
 
     def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""

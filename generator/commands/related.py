@@ -1,0 +1,24 @@
+"""`catalog related`: which papers are shown beside a paper, and why."""
+
+from pathlib import Path
+
+import click
+
+from generator.catalog.renaming import find_paper
+from generator.commands.options import catalog_option
+from generator.folder import whole_shelf
+from generator.related.related import Related
+
+
+@click.command()
+@catalog_option
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def related(folder: Path, ids: tuple[str, ...]) -> None:
+    """List the related papers of records, each with its score and the reason."""
+    shelf = whole_shelf(folder)
+    papers = [find_paper(shelf, id).record for id in ids]
+    by_likeness = Related(shelf.catalog)
+    for paper in papers:
+        click.echo(f"{paper.id}:")
+        for other in by_likeness.to(paper):
+            click.echo(f"  {other.score:.2f} {other.paper.id}: {other.reason}")

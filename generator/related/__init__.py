@@ -1,0 +1,1 @@
+"""Which papers are near each other, and why."""

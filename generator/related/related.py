@@ -1,0 +1,33 @@
+"""The related papers of a paper, each with its score and the reason."""
+
+from collections.abc import Set
+from typing import NamedTuple
+
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.related.neighbours import Neighbourhood
+from generator.related.reasons import Reasons
+
+
+class RelatedPaper(NamedTuple):
+    """A paper shown beside another one."""
+
+    paper: Paper
+    score: float
+    reason: str
+    """For people: "also by Albert Gu, both on HiPPO"."""
+
+
+class Related:
+    """Knows the related papers of a catalogue."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._neighbourhood = Neighbourhood(catalog)
+        self._reasons = Reasons(catalog, self._neighbourhood.vectors)
+
+    def to(self, paper: Paper, without: Set[str] = frozenset()) -> list[RelatedPaper]:
+        """Return the papers related to `paper`, at most six, the nearest first, `without` some ids."""
+        neighbours = self._neighbourhood.of(paper.id, without)
+        found = ((self._catalog.paper[id], score) for id, score in neighbours)
+        return [RelatedPaper(other, score, self._reasons.reason(paper, other)) for other, score in found]
