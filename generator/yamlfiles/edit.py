@@ -82,7 +82,7 @@ def _assigned(text: YamlText, key: str, value: Any, order: Sequence[str]) -> str
     if isinstance(value, str) and text.is_inline(node) and len(value) <= LONG:
         start, end = node.start_mark.index, node.end_mark.index
         return text.text[:start] + _inline(value) + text.text[end:]
-    if isinstance(value, list) and _is_plain_list(node):
+    if _is_plain(value) and _is_plain_list(node):
         return _replaced(text, span, [text.lines[span[0]], *_items(text, node, value, span[1])])
     return _replaced(text, span, [] if value is None else _block(text, key, value))
 
@@ -138,6 +138,10 @@ def _with_item(text: YamlText, item: yaml.Node, value: str, span: Span) -> list[
 
 def _inline(value: str) -> str:
     return dump([value])[2:-1]
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _is_plain_list(node: yaml.Node) -> bool:
