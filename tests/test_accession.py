@@ -3,9 +3,11 @@ from dataclasses import replace
 
 import pytest
 
+from generator.bibliography.identifiers import check_date, check_doi
 from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.importers.draft import Draft, Source
+from generator.importers.services.remarks import Remarks
 from generator.intake.register import Register
 from generator.yamlfiles.read import parse
 from support import within
@@ -155,6 +157,20 @@ def test_a_value_that_no_record_may_have_is_left_out_and_told(register, folder):
     ]
     text = written(register, folder)["papers/a-title.yml"]
     assert '# doi: "nonsense" left out' in text
+    assert [message for message in check(load(folder)) if message.level == "error"] == []
+
+
+def test_what_a_service_says_wrongly_waits_for_review(register, folder):
+    remarks = Remarks()
+    doi = remarks.checked("doi", check_doi, "nonsense")
+    published = remarks.checked("published", check_date, "soon")
+    authors = remarks.authors(["Ada Lovelace", ":"])
+    register.take(
+        Draft("A title", doi=doi, published=published, authors=authors, remarks=tuple(remarks.said))
+    )
+    text = written(register, folder)["papers/a-title.yml"]
+    assert '# doi: left out, "nonsense" is not a DOI' in text
+    assert "review:\n- authors\n- published\n- doi\n- summary\n" in text
     assert [message for message in check(load(folder)) if message.level == "error"] == []
 
 

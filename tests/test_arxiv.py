@@ -124,12 +124,12 @@ def test_what_no_record_can_hold_is_left_out_with_a_remark(services):
     assert (draft.categories, draft.authors) == (("cs.LG",), ("A",))
     assert draft.remarks == (
         'took control characters out of the title "A\\x85B\\x90C"',
-        'left out the author ":"',
-        'left out the date: "soon" is not a date',
+        'authors: ":" left out, it has no letter',
+        'published: left out, "soon" is not a date',
         'arXiv gives the journal reference "J. Inv. Phys. 4 (2021) 10"',
         'arXiv has the comment "Workshop at ICML 2023"',
-        'left out the DOI: "10.1000/a 10.1000/b" is not a DOI',
-        'left out the category: "cs LG" is not an arXiv category',
+        'doi: left out, "10.1000/a 10.1000/b" is not a DOI',
+        'categories: left out, "cs LG" is not an arXiv category',
     )
 
 

@@ -132,9 +132,9 @@ def test_what_a_curator_should_know_is_remarked(services):
         "Crossref says that it is retracted",
         'Crossref answers with the DOI "10.1000/other"',
         'took control characters out of the author "\\x1b"',
-        'left out the author "\\x1b"',
-        'left out the date: "2024-13" is not a date',
-        "Crossref relates it to several papers on arXiv: 2401.00001, 2401.00002",
+        'authors: "\\x1b" left out, it has no letter',
+        'published: left out, "2024-13" is not a date',
+        "arxiv: Crossref relates it to several papers: 2401.00001, 2401.00002",
     )
 
 
@@ -169,4 +169,4 @@ def test_markup_without_end_is_given_up_quickly(services):
         jats.to_text(opened * (50_000 // len(opened)))
     draft = fetch_one(services, abstract="<jats:tex-math>" * 100_000)
     assert draft.abstract is None
-    assert draft.remarks[0] == "left out the abstract: it has 1500000 characters"
+    assert draft.remarks[0] == "abstract: left out, it has 1,500,000 characters"

@@ -83,11 +83,11 @@ def test_a_draft_holds_only_what_a_record_can_hold(services):
     (draft,) = fetch().drafts
     assert (draft.authors, draft.code, draft.project, draft.published) == (("A B",), None, None, None)
     assert draft.remarks == (
-        'left out the author "Hidden", whom Daily Papers hides',
+        'authors: "Hidden" left out, Daily Papers hides this name',
         'took control characters out of the author "\\x07"',
-        'left out the author "\\x07"',
-        'left out the date: "soon" is not a date',
-        'left out the code\'s address: "a/b" is not a web address',
+        'authors: "\\x07" left out, it has no letter',
+        'published: left out, "soon" is not a date',
+        'code: left out, "a/b" is not a web address',
     )
 
 

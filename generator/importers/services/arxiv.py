@@ -98,10 +98,10 @@ def _draft(id: str, title: str, entry: Element, remarks: Remarks) -> Draft:
     return Draft(
         title=title,
         authors=remarks.authors(authors),
-        published=remarks.checked("date", check_day, published),
+        published=remarks.checked("published", check_day, published),
         venue=_venue(comment, entry, remarks),
         arxiv=id,
-        doi=remarks.checked("DOI", _publisher_doi, _text(entry, f"{OWN}doi").strip()),
+        doi=remarks.checked("doi", _publisher_doi, _text(entry, f"{OWN}doi").strip()),
         categories=_categories(entry, remarks),
         code=code_repository(comment, abstract or ""),
         abstract=abstract,
@@ -131,7 +131,7 @@ def _categories(entry: Element, remarks: Remarks) -> tuple[str, ...]:
     terms = [element.get("term", "") for element in (*primary, *entry.iterfind(f"{ATOM}category"))]
     # Classes of the MSC and the ACM stand among them; both begin with a digit or a capital.
     ours = [term for term in dict.fromkeys(terms) if term[:1].islower()]
-    checked = (remarks.checked("category", check_category, term) for term in ours)
+    checked = (remarks.checked("categories", check_category, term) for term in ours)
     return tuple(category for category in checked if category)
 
 

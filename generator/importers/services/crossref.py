@@ -135,10 +135,10 @@ def _draft(doi: str, work: _Work) -> Draft | Message:
     return Draft(
         title=title,
         authors=remarks.authors(author.printed for author in work.author),
-        published=remarks.checked("date", check_date, published),
+        published=remarks.checked("published", check_date, published),
         venue=_venue(work, remarks),
         arxiv=_preprint(work, remarks),
-        doi=remarks.checked("DOI", check_doi, doi),
+        doi=remarks.checked("doi", check_doi, doi),
         abstract=remarks.paragraphs("abstract", abstract),
         remarks=tuple(remarks.said),
     )
@@ -184,7 +184,7 @@ def _preprint(work: _Work, remarks: Remarks) -> str | None:
     """Return the arXiv id of the one preprint that Crossref relates to the paper."""
     found = {id for related in _related(work, "has-preprint") if (id := _arxiv(related))}
     if len(found) > 1:
-        remarks.add(f"Crossref relates it to several papers on arXiv: {', '.join(sorted(found))}")
+        remarks.add(f"arxiv: Crossref relates it to several papers: {', '.join(sorted(found))}")
     return found.pop() if len(found) == 1 else None
 
 

@@ -111,10 +111,10 @@ def _draft(item: object, place: int) -> Draft | Message:
     return Draft(
         title=title,
         authors=_authors(paper, remarks),
-        published=remarks.checked("date", check_day, (paper.published or "")[: len("YYYY-MM-DD")]),
+        published=remarks.checked("published", check_day, (paper.published or "")[: len("YYYY-MM-DD")]),
         arxiv=id,
-        code=remarks.checked("code's address", check_url, paper.code),
-        project=remarks.checked("project's address", check_url, paper.project),
+        code=remarks.checked("code", check_url, paper.code),
+        project=remarks.checked("project", check_url, paper.project),
         abstract=remarks.paragraphs("abstract", paper.summary or ""),
         remarks=tuple(remarks.said),
     )
@@ -132,5 +132,5 @@ def _arxiv(text: str) -> str:
 def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
     for author in paper.authors:
         if author.hidden:
-            remarks.add(f"left out the author {quote(author.name)}, whom Daily Papers hides")
+            remarks.add(f"authors: {quote(author.name)} left out, Daily Papers hides this name")
     return remarks.authors(author.name for author in paper.authors if not author.hidden)

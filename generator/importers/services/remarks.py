@@ -21,7 +21,10 @@ ABOUT = re.compile(r"(?<![^\s(])~(?=\s?[\d$])")
 
 
 class Remarks:
-    """Takes the values of one draft, and notes what a curator should know of them."""
+    """Takes the values of one draft, and notes what a curator should know of them.
+
+    A remark that begins with a key of the record and a colon puts that key under `review`.
+    """
 
     def __init__(self) -> None:
         self.said: list[str] = []
@@ -31,12 +34,12 @@ class Remarks:
         if remark not in self.said:
             self.said.append(remark)
 
-    def checked(self, name: str, check: Callable[[str], str], value: str | None) -> str | None:
+    def checked(self, key: str, check: Callable[[str], str], value: str | None) -> str | None:
         """Return what `check` makes of a value; leave it out with a remark if it raises Problem."""
         try:
             return check(value) if value else None
         except Problem as problem:
-            self.add(f"left out the {name}: {problem.wrong}")
+            self.add(f"{key}: left out, {problem.wrong}")
             return None
 
     def line(self, name: str, text: str) -> str:
@@ -60,14 +63,14 @@ class Remarks:
         cleaned = [(given, self._name(given)) for given in names]
         for given, name in cleaned:
             if not _is_name(name):
-                self.add(f"left out the author {quote(given)}")
+                self.add(f"authors: {quote(given)} left out, it has no letter")
         return tuple(name for _, name in cleaned if _is_name(name))
 
     def bounded(self, name: str, text: str) -> str:
         """Return text that is not too long to be searched for markup, or else nothing."""
         if len(text) <= LONGEST:
             return text
-        self.add(f"left out the {name}: it has {len(text)} characters")
+        self.add(f"{name}: left out, it has {len(text):,} characters")
         return ""
 
     def _name(self, given: str) -> str:
