@@ -59,7 +59,7 @@ def written(docs: Path) -> dict[str, set[str]]:
     except (OSError, UnicodeDecodeError):
         wrong, expected = "cannot be read", "expected the list of generated files"
         remedy = "remove it, and the generated files with it"
-        raise CatalogError([Message(manifest.as_posix(), 1, "file", wrong, expected, remedy)]) from None
+        raise CatalogError([Message(manifest.as_posix(), 0, "file", wrong, expected, remedy)]) from None
     found: dict[str, set[str]] = {}
     for line in lines:
         digest, _, path = line.partition("  ")
@@ -113,4 +113,4 @@ def _in_the_way(file: Path, generated: bool) -> Message:
     wrong = "was changed by hand" if generated else "is written by hand where a generated page belongs"
     expected = "expected what the generator wrote, or nothing"
     remedy = "move it away; what it says belongs in catalog/ or in a page of another name"
-    return Message(file.as_posix(), 1, "file", wrong, expected, remedy)
+    return Message(file.as_posix(), 0, "file", wrong, expected, remedy)

@@ -18,7 +18,7 @@ class Message:
     file: str
     """Path as a reader of the message can open it."""
     line: int
-    """Counted from 1; 0 where no line is meant."""
+    """Counted from 1; 0 where there is none, as of a folder, a server or a file as a whole."""
     field: str
     wrong: str
     expected: str
@@ -27,8 +27,12 @@ class Message:
     """An error keeps the site from being built, a warning does not."""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{printable(place)}: {printable(self.field)}: {self.text}"
+        return f"{printable(self.place)}: {printable(self.field)}: {self.text}"
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from generator.errors import Message
 from support import ROOT, TOY
 
 BROKEN = ROOT / "tests/broken"
-FORM = re.compile(r"[^:]+:\d+: [a-z_]+: [^;]+; [^;]+; .+")
+FORM = re.compile(r"[^:]+(:\d+)?: [a-z_]+: [^;]+; [^;]+; .+")
 
 
 def messages(folder):

@@ -40,3 +40,13 @@ def test_files_and_functions_stay_short():
 def test_no_date_is_written_by_the_locale():
     for file in CODE:
         assert not re.search(r"%[aAbBpcxX]\b", file.read_text("utf-8")), file
+
+
+def test_no_message_invents_a_line():
+    for file in CODE:
+        tree = ast.parse(file.read_text("utf-8"))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1]
+        lines = [call.args[1] for call in calls if getattr(call.func, "id", "") == "Message"]
+        assert all(getattr(line, "value", 0) == 0 for line in lines if isinstance(line, ast.Constant)), (
+            file
+        )

@@ -166,7 +166,7 @@ def test_a_page_without_its_header_is_known_by_five_pairs_in_a_row():
 
 
 def test_a_header_alone_is_no_listing():
-    with pytest.raises(CatalogError, match=r"page\.txt:1: file: holds no listing"):
+    with pytest.raises(CatalogError, match=r"page\.txt: file: holds no listing"):
         listing.read(HEADER, "page.txt")
 
 

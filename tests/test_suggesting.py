@@ -81,7 +81,7 @@ def test_what_names_no_paper_is_refused_and_not_repeated(tmp_path, answer):
     result = CliRunner().invoke(main, ["requested", str(file)])
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
-        f"{file}:1: issue: the issue names no paper; expected an arXiv id, a DOI, or an address at "
+        f"{file}: issue: the issue names no paper; expected an arXiv id, a DOI, or an address at "
         f'arxiv.org, doi.org or huggingface.co; write it alone below "{QUESTION}"\n'
     )
 

@@ -169,6 +169,6 @@ class _Reader:
 
 
 def _message(
-    file: str, found: Problem, field: str = "file", line: int = 1, level: Level = "error"
+    file: str, found: Problem, field: str = "file", line: int = 0, level: Level = "error"
 ) -> Message:
     return Message(file, line, field, found.wrong, found.expected, found.remedy, level)

@@ -8,7 +8,7 @@ from generator.catalog.records import NEEDED, WANTED, Paper
 from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Entry
 from generator.commands.options import catalog_option
-from generator.errors import CatalogError, Message, counted
+from generator.errors import CatalogError, Message, Problem, counted
 from generator.folder import read_shelf, whole_shelf, write
 from generator.intake.report import explained
 from generator.suggestions.suggester import Suggester
@@ -72,7 +72,7 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
 
 def _lacking(entry: Entry[Paper]) -> list[Message]:
     return [
-        Message(entry.document.file, 1, key, "is missing", f"expected a line {key}: ...", "add it")
+        entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))
         for key in NEEDED
         if not getattr(entry.record, key)
     ]

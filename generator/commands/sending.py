@@ -88,7 +88,7 @@ class Server:
         wrong = f"{problem.wrong} ({words})" if words else problem.wrong
         wrong = wrong.replace(self.password, "***") if self.password else wrong
         place = f"{self.host}:{self.port}"
-        return CatalogError([Message(place, 1, "mail", wrong, problem.expected, problem.remedy)])
+        return CatalogError([Message(place, 0, "mail", wrong, problem.expected, problem.remedy)])
 
 
 def server_from_environment() -> Server:
@@ -182,4 +182,4 @@ def _answer(code: int, words: bytes | str) -> str:
 
 def _refuse(wrong: str, expected: str) -> NoReturn:
     remedy = "set the environment variable"
-    raise CatalogError([Message("environment", 1, VARIABLE, wrong, expected, remedy)])
+    raise CatalogError([Message("environment", 0, VARIABLE, wrong, expected, remedy)])

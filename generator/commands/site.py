@@ -99,5 +99,5 @@ def requested(issue: BinaryIO) -> None:
         click.echo(issueform.requested(issue.read().decode(errors="replace")).id)
     except Problem as problem:
         place = printable(issue.name)
-        message = Message(place, 1, "issue", problem.wrong, problem.expected, problem.remedy)
+        message = Message(place, 0, "issue", problem.wrong, problem.expected, problem.remedy)
         raise CatalogError([message]) from None

@@ -138,7 +138,7 @@ def _beyond(side: Side, other: Side) -> list[Message]:
 
 def _unplaced(message: Message) -> Message:
     """Return a message without its line, which moves when lines above it do."""
-    return replace(message, line=1)
+    return replace(message, line=0)
 
 
 def _pages(before: Side, after: Side) -> Pages | None:

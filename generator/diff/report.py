@@ -174,7 +174,7 @@ def _message_counts(messages: Sequence[Message], mended: int) -> str:
 
 def _messages(messages: Sequence[Message], mended: int) -> Section:
     items = [
-        f"{message.level} in {code(f'{message.file}:{message.line}')}, {code(message.field)}: "
+        f"{message.level} in {code(message.place)}, {code(message.field)}: "
         f"{code(message.text, LONGEST_MESSAGE)}"
         for message in messages
     ]

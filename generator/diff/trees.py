@@ -56,7 +56,7 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
     for path, found in _catalog(commit, folder):
         place = f"{folder}/{path}" if path else folder
         if problem := _fault(found):
-            message = Message(place, 1, "file", problem.wrong, problem.expected, problem.remedy)
+            message = Message(place, 0, "file", problem.wrong, problem.expected, problem.remedy)
             left_out.append(message)
         elif found.kind == "tree":
             (target / path).mkdir(exist_ok=True)
@@ -120,7 +120,7 @@ def _refuse_too_much(folder: str, files: Iterable[Object]) -> None:
     if sum(sizes) > MOST_BYTES or len(sizes) > MOST_FILES:
         wrong = f"holds {len(sizes):,} files with {sum(sizes):,} bytes"
         expected = f"expected at most {MOST_FILES:,} and {MOST_BYTES:,}"
-        raise CatalogError([Message(folder, 1, "file", wrong, expected, "split the catalog")])
+        raise CatalogError([Message(folder, 0, "file", wrong, expected, "split the catalog")])
 
 
 def _contents(blobs: Iterable[Object]) -> Iterator[bytes]:
@@ -146,7 +146,7 @@ def _read(*arguments: str, asked: str = "") -> bytes:
 
 def _unreadable(wrong: str) -> CatalogError:
     expected, remedy = "expected the objects of both commits", "fetch them in full"
-    return CatalogError([Message("git", 1, "object", wrong, expected, remedy)])
+    return CatalogError([Message("git", 0, "object", wrong, expected, remedy)])
 
 
 def _run(*arguments: str, asked: str = "") -> subprocess.CompletedProcess[bytes]:

@@ -138,4 +138,4 @@ def _refused(archive: Path, problem: Problem) -> CatalogError:
 
 
 def _message(place: str, problem: Problem) -> Message:
-    return Message(place, 1, "archive", problem.wrong, problem.expected, problem.remedy)
+    return Message(place, 0, "archive", problem.wrong, problem.expected, problem.remedy)

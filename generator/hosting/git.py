@@ -104,4 +104,4 @@ def said(text: str) -> str:
 
 def error(wrong: str, expected: str, remedy: str = RETRY) -> CatalogError:
     """Return an error about the branch."""
-    return CatalogError([Message("git", 1, "branch", wrong, expected, remedy)])
+    return CatalogError([Message("git", 0, "branch", wrong, expected, remedy)])

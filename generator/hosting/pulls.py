@@ -107,4 +107,4 @@ def _parsed(form: TypeAdapter[T], text: bytes, name: str) -> T:
 
 
 def _error(name: str, problem: Problem) -> CatalogError:
-    return CatalogError([Message(name, 1, "pull", problem.wrong, problem.expected, problem.remedy)])
+    return CatalogError([Message(name, 0, "pull", problem.wrong, problem.expected, problem.remedy)])

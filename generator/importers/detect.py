@@ -39,5 +39,5 @@ def _decoded(content: bytes, file: str) -> str:
         raise _unusable(file, found, "text in UTF-8", "save the file as UTF-8", line) from None
 
 
-def _unusable(file: str, wrong: str, expected: str, remedy: str, line: int = 1) -> CatalogError:
+def _unusable(file: str, wrong: str, expected: str, remedy: str, line: int = 0) -> CatalogError:
     return CatalogError([Message(file, line, "file", wrong, f"expected {expected}", remedy)])

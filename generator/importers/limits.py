@@ -17,4 +17,4 @@ def check_size(text: str, file: str, entries: int) -> None:
         wrong, expected = f"the file has {entries:,} entries", f"expected at most {MOST:,}"
     else:
         return
-    raise CatalogError([Message(file, 1, "file", wrong, expected, "split it into several files")])
+    raise CatalogError([Message(file, 0, "file", wrong, expected, "split it into several files")])

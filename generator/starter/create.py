@@ -71,7 +71,7 @@ def expect_room(folder: Path) -> None:
     else:
         return
     expected = "expected a folder that is new or empty"
-    raise CatalogError([Message(folder.as_posix(), 1, "folder", wrong, expected, remedy)])
+    raise CatalogError([Message(folder.as_posix(), 0, "folder", wrong, expected, remedy)])
 
 
 def _starter(answers: Answers) -> Iterator[tuple[str, bytes]]:

@@ -129,7 +129,7 @@ def read(path: Path, file: str) -> Document:
         return parse(_decode(path.read_bytes()), file)
     except OSError as error:
         found = _MisplacedError(
-            1, Problem(f"cannot be read ({error.strerror})", "expected a file", "check its permissions")
+            0, Problem(f"cannot be read ({error.strerror})", "expected a file", "check its permissions")
         )
     except _MisplacedError as error:
         found = error
@@ -147,7 +147,7 @@ def parse(text: str, file: str) -> Document:
         found = _MisplacedError(line, _not_yaml(f"the character U+{error.character:04X}"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        found = _MisplacedError(mark.line + 1 if mark else 1, _not_yaml(str(error.problem)))
+        found = _MisplacedError(mark.line + 1 if mark else 0, _not_yaml(str(error.problem)))
     raise _unreadable(file, found) from None
 
 
@@ -191,7 +191,7 @@ def _decode(raw: bytes) -> str:
     if len(raw) > LARGEST:
         size = f"the file has {len(raw) // 1_000_000} MB"
         raise _MisplacedError(
-            1,
+            0,
             Problem(
                 size,
                 f"expected at most {LARGEST // 1_000_000} MB",

@@ -92,7 +92,7 @@ class _Macros:
         self.left -= len(text)
         if self.left < 0:
             wrong = f"its macros expand to more than {limits.LARGEST:,} characters"
-            raise CatalogError([_message(self.file, 1, wrong, "a bibliography", "write them out")])
+            raise CatalogError([_message(self.file, 0, wrong, "a bibliography", "write them out")])
         return text
 
 

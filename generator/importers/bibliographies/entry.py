@@ -50,7 +50,7 @@ def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -
     skipped = skipped + [_untitled(file, entry) for entry in entries if not _titled(entry)]
     if not drafts:
         expected, remedy = f"expected {kind}", "export it anew from the program that it comes from"
-        raise CatalogError(skipped or [Message(file, 1, "file", "holds no entry", expected, remedy)])
+        raise CatalogError(skipped or [Message(file, 0, "file", "holds no entry", expected, remedy)])
     return Source(file, drafts, tuple(sorted(skipped)))
 
 

@@ -218,4 +218,4 @@ def _no_listing(file: str) -> Message:
     expected = (
         "expected a page of Daily Papers: its header, then titles and abstracts on lines of their own"
     )
-    return Message(file, 1, "file", "holds no listing", expected, "save the whole page as text")
+    return Message(file, 0, "file", "holds no listing", expected, "save the whole page as text")

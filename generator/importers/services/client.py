@@ -244,4 +244,4 @@ def _seconds(variable: str, least: float) -> float | None:
 
 def _unusable(variable: str, value: str, expected: str) -> CatalogError:
     remedy = "set the environment variable anew, or unset it"
-    return CatalogError([Message("environment", 1, variable, f"holds {quote(value)}", expected, remedy)])
+    return CatalogError([Message("environment", 0, variable, f"holds {quote(value)}", expected, remedy)])
