@@ -165,6 +165,8 @@ class Theme(Shape):
     """As the site shows it."""
     aliases: tuple[str, ...]
     """Other names and abbreviations."""
+    family: str | None
+    """What it belongs to with other themes, which share a colour."""
     summary: str
     """One line, TeX between dollars."""
     introduction: str

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.bibliography import names
 from generator.catalog.authors import Author
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.styling.colours import COLOURS
 from generator.text import texmath
 
 
@@ -46,6 +47,20 @@ class Catalog:
     def theme(self) -> Mapping[str, Theme]:
         """Themes by id."""
         return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def families(self) -> Mapping[str, tuple[Theme, ...]]:
+        """Themes of each family in display order; a theme without one is a family of its own."""
+        found: dict[str, list[Theme]] = defaultdict(list)
+        for theme in self.themes:
+            found[theme.family or theme.name].append(theme)
+        return {family: tuple(themes) for family, themes in found.items()}
+
+    @cached_property
+    def hue(self) -> Mapping[str, int]:
+        """The number of each theme's colour, that of its family."""
+        numbered = enumerate(self.families.values())
+        return {theme.id: place % len(COLOURS) for place, themes in numbered for theme in themes}
 
     @cached_property
     def tag(self) -> Mapping[str, Tag]:

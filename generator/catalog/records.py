@@ -226,6 +226,8 @@ class Theme(Record):
 
     name: Line
     aliases: tuple[Line, ...] = ()
+    family: Line | None = None
+    """What it belongs to with other themes, which then share a colour: Theory of learning."""
     summary: Line
     introduction: Text
     """Paragraphs: what is settled and how; `[[arxiv-id]]` or `[[paper-id]]` refers to a paper."""

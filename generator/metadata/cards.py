@@ -39,8 +39,9 @@ def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the path and PNG of every card."""
     accent = shades(site.accent)[0] if site.accent else ACCENT
     yield permalinks.card(), card(site.name, "", accent)
-    for place, theme in enumerate(catalog.themes):
-        yield permalinks.card(theme.id), card(theme.name, site.name, COLOURS[place % len(COLOURS)])
+    for theme in catalog.themes:
+        colour = COLOURS[catalog.hue[theme.id]]
+        yield permalinks.card(theme.id), card(theme.name, site.name, colour)
 
 
 @lru_cache(maxsize=200)

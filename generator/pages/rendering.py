@@ -21,7 +21,6 @@ from generator.citations.formats import FORMATS
 from generator.pages.paging import author_pages
 from generator.related.related import Related
 from generator.site import Site
-from generator.styling.colours import COLOURS
 from generator.text import texmath
 from generator.yamlfiles import read as yamlfile
 
@@ -45,7 +44,7 @@ class Renderer:
         self.environment.filters |= FILTERS
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
         self.environment.globals |= {"by_hand": by_hand, "formats": tuple(FORMATS.values())}
-        self.environment.globals |= {"hue": self.hue, "cited": cited_as}
+        self.environment.globals |= {"hue": catalog.hue.__getitem__, "cited": cited_as}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
         """Return a page's path and its text.
@@ -70,10 +69,6 @@ class Renderer:
             redirect = permalinks.former(path, id)
             yield redirect, template.render(title=title, target=permalinks.relative(redirect, path))
 
-    def hue(self, theme: str) -> int:
-        """Return the number of the theme's colour."""
-        return self._hues[theme]
-
     @cached_property
     def related(self) -> Related:
         """The related papers of each paper."""
@@ -86,10 +81,6 @@ class Renderer:
     def _author_link(self, source: str, author: Author) -> str:
         path = self._author_paths[author.id]
         return permalinks.relative(source, path, permalinks.anchor(author.id))
-
-    @cached_property
-    def _hues(self) -> dict[str, int]:
-        return {theme.id: place % len(COLOURS) for place, theme in enumerate(self.catalog.themes)}
 
     @cached_property
     def _author_paths(self) -> dict[str, str]:

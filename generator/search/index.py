@@ -30,7 +30,6 @@ from generator import permalinks
 from generator.catalog.index import Catalog, title_key
 from generator.catalog.records import Paper, Tag, Theme
 from generator.citations.coins import context_object
-from generator.styling.colours import COLOURS
 from generator.text import texmath
 from generator.text.words import stem, words
 
@@ -77,9 +76,9 @@ def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, st
             yield f"{kind}/{number}.json", _json(shard)
     starts = {kind: [next(iter(shard)) for shard in batch] for kind, batch in shards.items()}
     lengths = [len(set(_stems(texmath.to_text(paper.title)))) for paper in catalog.papers]
-    themes = [[theme.id, theme.name] for theme in catalog.themes]
+    themes = [[theme.id, theme.name, catalog.hue[theme.id]] for theme in catalog.themes]
     ids = [paper.id for paper in catalog.papers]
-    shared = {"weights": WEIGHTS, "batch": BATCH, "hues": len(COLOURS)}
+    shared = {"weights": WEIGHTS, "batch": BATCH}
     index = {"papers": len(ids), "lengths": lengths, "themes": themes, **shared}
     yield "index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
     yield "ids.json", _json(ids)

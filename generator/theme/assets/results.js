@@ -35,9 +35,8 @@ function facts(shown, themes, index) {
   line.append(element("span", {}, shown.year || "Undated"));
   if (shown.venue) line.append(element("span", {}, shown.venue));
   for (const id of themes) {
-    const position = index.themes.findIndex(([theme]) => theme === id);
-    const chip = { class: `chip theme hue-${position % index.hues}`, href: theme(id) };
-    line.append(element("a", chip, index.themes[position][1]));
+    const [, name, hue] = index.themes.find(([theme]) => theme === id) ?? [id, id, 0];
+    line.append(element("a", { class: `chip theme hue-${hue}`, href: theme(id) }, name));
   }
   return line;
 }

@@ -8,13 +8,12 @@ import { file } from "../urls.js";
  * @typedef {object} Index
  * @property {number} papers how many there are; higher positions are pages
  * @property {number[]} lengths how many different words each title has
- * @property {[string, string][]} themes ids and names
+ * @property {[string, string, number][]} themes ids, names and numbers of colours
  * @property {Record<string, string[][]>} acronyms stems of the names that each stands for
  * @property {string[]} terms the first of each shard
  * @property {string[]} pairs the first of each shard
  * @property {number[]} weights of a mask's bits, lowest first
  * @property {number} batch papers in a file of what results show
- * @property {number} hues that themes take in turn
  *
  * @typedef {object} Facets
  * @property {number[]} years by paper; 0 where there is none
