@@ -1,7 +1,6 @@
-"""What tests share: the toy catalog, the flagship's built site, a browser, and a profile for random tests."""
+"""What tests share: the small catalogue, sites built once, a browser, and a profile for random tests."""
 
 import os
-import time
 from collections import Counter
 
 import pytest
@@ -9,7 +8,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 import browsers
-from support import mkdocs, project
+from generator.catalog.shelf import load
+from support import GOLDEN, add_numbered, build_once, build_site, project
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
@@ -25,35 +25,59 @@ FLAGS = [
 ]
 
 
+MARKS = {"chromium": "browser", "flagship_site": "slow"}
+"""Marks of tests by the fixtures that they need, directly or not."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-golden", action="store_true", help="write what tests/golden should hold")
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a text with a file in tests/golden, or write the file under --rewrite-golden."""
+
+    def compare(name, text):
+        if request.config.getoption("--rewrite-golden"):
+            (GOLDEN / name).write_text(text, "utf-8")
+        assert text == (GOLDEN / name).read_text("utf-8"), "if meant, run pytest --rewrite-golden"
+
+    return compare
+
+
 @pytest.fixture
 def toy(tmp_path):
-    """A project around the toy catalog, free to edit."""
+    """A project around the small catalogue, free to edit."""
     return project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id):
-    """The flagship's site, built once for all workers with plain `mkdocs build --strict`."""
+def shared(tmp_path_factory, worker_id):
+    """A folder that all workers of this run share; see support.build_once."""
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if worker_id != "master" else base
-    folder, lock = shared / "site", shared / "site.lock"
-    try:
-        lock.mkdir()
-    except FileExistsError:
-        _wait_for(shared / "site.done")
-        return folder
-    built = mkdocs("build", "--strict", "--site-dir", str(folder))
-    (shared / "site.log").write_text(built.stdout + built.stderr)
-    (shared / "site.done").touch()
-    assert built.returncode == 0, built.stderr
-    return folder
+    return base if worker_id == "master" else base.parent
 
 
-def _wait_for(file, seconds=120):
-    end = time.monotonic() + seconds
-    while not file.exists():
-        assert time.monotonic() < end, f"{file} did not appear"
-        time.sleep(0.1)
+@pytest.fixture(scope="session")
+def shelf(shared):
+    """A project around the small catalogue and 100 numbered papers; not to be changed."""
+
+    def lay_out():
+        add_numbered(project(shared / "shelf") / "catalog", 100)
+
+    return build_once(shared / "shelf", lay_out)
+
+
+@pytest.fixture(scope="session")
+def site(shelf, shared):
+    """The site of `shelf`, built with `mkdocs build --strict`; not to be changed."""
+    return build_once(shared / "site", lambda: build_site(shelf, shared / "site"))
+
+
+@pytest.fixture(scope="session")
+def catalog(shelf):
+    """The catalogue of which `site` is made."""
+    return load(shelf / "catalog").catalog
 
 
 @pytest.fixture(scope="session")
@@ -68,10 +92,10 @@ def chromium():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests that need a browser, before pytest selects by marks."""
+    """Mark tests by the fixtures that they need, before pytest selects by marks."""
     for item in items:
-        if "chromium" in item.fixturenames:
-            item.add_marker("browser")
+        for fixture in MARKS.keys() & set(item.fixturenames):
+            item.add_marker(MARKS[fixture])
 
 
 def pytest_sessionfinish(session):

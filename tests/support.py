@@ -1,18 +1,21 @@
-"""Where things are, and how tests run MkDocs on a project of their own."""
+"""The small catalogue of the tests, and how tests run MkDocs on a project of their own."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
+
+import yaml
 
 from generator import disk, outputs
 from generator.site import Site
 
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests/catalog"
+GOLDEN = ROOT / "tests/golden"
 LISTINGS = ROOT.parent / "shared/listings"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
@@ -24,7 +27,7 @@ def generated(catalog, site=None, by_hand=()):
     return {path: file if path.endswith(".png") else file.decode() for path, file in files.items()}
 
 
-def mkdocs(*args, cwd=ROOT, **options):
+def mkdocs(*args, cwd, **options):
     """Run mkdocs as people do; warnings are errors."""
     command = [sys.executable, "-W", "error::DeprecationWarning:generator", "-m", "mkdocs", *args]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, **options)
@@ -41,9 +44,60 @@ def project(folder, catalog=TOY):
     return folder
 
 
+def add_numbered(catalog, count):
+    """Add plain papers of one week and a reading list of them, to fill more than one page of listings."""
+    topics = [
+        ("neural-tangent-kernel", "kernel-method", "kernel"),
+        ("learning-dynamics", "generalization", "gradient"),
+        ("dynamical-systems", "time-series", "network"),
+    ]
+    for number in range(1, count + 1):
+        theme, tag, word = topics[number % len(topics)]
+        record = {
+            "title": f"Study {number:03} of One {word.capitalize()}",
+            "authors": [f"Author {chr(65 + number % 26)}{chr(97 + number % 7)}", "Bo Li"],
+            "published": f"{2016 + number % 10}-0{number % 9 + 1}-15",
+            "arxiv": f"16{number % 12 + 1:02}.{number:05}",
+            "summary": f"Study {number} looks at one {word} alone. It finds what the others found.",
+            "themes": [theme],
+            "tags": [tag],
+            "added": f"2026-10-{12 + number % 7}",
+        }
+        if number % 2:
+            record["venue"] = f"Proceedings of Study {record['published'][:4]}"
+        file = catalog / f"papers/study-{number:03}.yml"
+        file.write_text(yaml.safe_dump(record, sort_keys=False), "utf-8")
+    papers = [f"study-{number:03}" for number in range(1, count + 1)]
+    long = {"title": "A long list", "source": "The tests", "date": "2026-10-18", "papers": papers}
+    (catalog / "lists/long-list.yml").write_text(yaml.safe_dump(long, sort_keys=False), "utf-8")
+
+
+def build_once(folder, build):
+    """Call `build` unless this session has called it for `folder` already; return the folder.
+
+    Processes that ask at the same time wait for the first.
+    """
+    done = folder.with_name(folder.name + ".done")
+    with folder.with_name(folder.name + ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build()
+            done.touch()
+    return folder
+
+
+def build_site(source, folder):
+    """Build a project's site with `mkdocs build --strict`; its log stands beside it in build.log."""
+    built = mkdocs("build", "--strict", "--site-dir", str(folder), cwd=source)
+    folder.with_name(folder.name + ".log").write_text(built.stdout + built.stderr)
+    assert built.returncode == 0, built.stderr
+
+
 @contextmanager
 def within(seconds):
     """Hold that what follows takes this process `seconds` of its own, however busy the machine."""
+    import time
+
     start = time.process_time()
     yield
     assert time.process_time() - start < seconds

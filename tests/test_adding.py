@@ -9,7 +9,6 @@ import pytest
 
 from generator.catalog.shelf import load
 from server import CLOSED, CUT, HTML, serve, slow, status
-from support import ROOT
 from test_cli import run
 from test_refactoring import errors, texts
 
@@ -208,7 +207,7 @@ def test_a_killed_run_leaves_no_half_record(services, folder):
     ]
     ids = "\n".join(f"2401.{number:05}" for number in range(60))
     for tenth in range(4, 12, 2):
-        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **services.environment})  # fmt: skip
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **services.environment})  # fmt: skip
         process.stdin.write(ids.encode())
         process.stdin.close()
         time.sleep(tenth / 10)
@@ -216,5 +215,5 @@ def test_a_killed_run_leaves_no_half_record(services, folder):
         process.wait()
         assert errors(folder) == []
     assert add(folder, "-", input=ids).exit_code == 0
-    assert len(load(folder).papers) == 67
+    assert len(load(folder).papers) == 91
     assert json.dumps(sorted(path.name for path in folder.rglob(".*.part"))) == "[]"

@@ -123,13 +123,8 @@ def validator(shape):
 
 
 @pytest.fixture(scope="module")
-def shipped():
-    return load(ROOT / "catalog").catalog
-
-
-@pytest.fixture(scope="module")
-def files(shipped):
-    return read(shipped)
+def files(catalog):
+    return read(catalog)
 
 
 def test_the_schema_is_one_and_every_file_keeps_to_it(files):
@@ -151,12 +146,12 @@ def test_a_file_of_another_form_is_refused(files):
     assert not [content for content in wrong if validator("Paper").is_valid(content)]
 
 
-def test_no_published_key_or_file_is_lost(shipped):
-    assert losses(published(), offered(shipped)) == []
+def test_no_published_key_or_file_is_lost(catalog):
+    assert losses(published(), offered(catalog)) == []
 
 
-def test_every_key_is_recorded_as_published(shipped):
-    assert offered(shipped) == published(), "run .venv/bin/python tests/test_api.py"
+def test_every_key_is_recorded_as_published(catalog):
+    assert offered(catalog) == published(), "run .venv/bin/python tests/test_api.py"
 
 
 def test_losing_or_changing_a_key_is_noticed():
@@ -180,12 +175,12 @@ def test_losing_or_changing_a_key_is_noticed():
 
 
 def test_papers_say_what_the_records_on_disk_say(files):
-    for record in sorted((ROOT / "catalog/papers").glob("*.yml")):
+    for record in sorted((TOY / "papers").glob("*.yml")):
         written = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
         paper = files[f"{URL}api/v1/paper/{record.stem}.json"]
         assert paper["id"] == record.stem
         assert paper["tex_title"] == written.pop("title")
-        assert [author["name"] for author in paper["authors"]] == written.pop("authors")
+        assert [author["name"] for author in paper["authors"]] == written.pop("authors", [])
         assert paper.get("year") == (int(written["published"][:4]) if "published" in written else None)
         for key, value in written.items():
             assert paper[key] == (value.strip() if isinstance(value, str) else value), (record, key)
@@ -203,16 +198,16 @@ def test_every_key_of_a_record_is_published():
     assert left == {"papers"}, "a list's papers stand in its own file"
 
 
-def test_the_index_leads_to_every_file(files, shipped):
+def test_the_index_leads_to_every_file(files, catalog):
     index = files[f"{URL}api/v1/index.json"]
     assert index["counts"] == {
-        key: len(getattr(shipped, key)) for key in ("papers", "themes", "tags", "lists")
+        key: len(getattr(catalog, key)) for key in ("papers", "themes", "tags", "lists")
     }
-    assert (index["version"], index["updated"], index["url"]) == (1, shipped.updated, URL)
+    assert (index["version"], index["updated"], index["url"]) == (1, catalog.updated, URL)
     assert (index["name"], index["description"], index["licence"]) == ("Shelf", "Papers.", "CC BY 4.0")
-    assert sum(month["count"] for month in index["changes"]) == len(shipped.papers)
+    assert sum(month["count"] for month in index["changes"]) == len(catalog.papers)
     seen = {f"{URL}api/v1/index.json", index["json_schema"], *index["papers"]}
-    seen |= {index["paper"].replace("{id}", paper.id) for paper in shipped.papers}
+    seen |= {index["paper"].replace("{id}", paper.id) for paper in catalog.papers}
     queue = [index[key] for key in ("themes", "tags", "lists")] + [
         item["api"] for item in index["changes"]
     ]
@@ -223,21 +218,21 @@ def test_the_index_leads_to_every_file(files, shipped):
     assert seen == files.keys()
 
 
-def test_listings_hold_what_the_catalog_holds(files, shipped):
+def test_listings_hold_what_the_catalog_holds(files, catalog):
     index = files[f"{URL}api/v1/index.json"]
     papers = followed(files, index["papers"][0])
-    assert sorted(paper["id"] for paper in papers) == sorted(paper.id for paper in shipped.papers)
+    assert sorted(paper["id"] for paper in papers) == sorted(paper.id for paper in catalog.papers)
     assert all(files[paper["api"]] == paper for paper in papers)
-    for key, groups in (("themes", shipped.by_theme), ("tags", shipped.by_tag)):
+    for key, groups in (("themes", catalog.by_theme), ("tags", catalog.by_tag)):
         for topic in files[index[key]][key]:
             papers = followed(files, topic["api"])
             assert [paper["id"] for paper in papers] == [
                 paper.id for paper in groups.get(topic["id"], ())
             ]
             assert topic["count"] == len(papers)
-    for found, record in zip(files[index["lists"]]["lists"], shipped.lists, strict=True):
+    for found, record in zip(files[index["lists"]]["lists"], catalog.lists, strict=True):
         papers = followed(files, found["api"])
-        assert [paper["id"] for paper in papers] == [shipped.paper[id].id for id in record.papers]
+        assert [paper["id"] for paper in papers] == [catalog.paper[id].id for id in record.papers]
         place = {"id": found["id"], "place": 1}
         assert place in files[f"{URL}api/v1/paper/{papers[0]['id']}.json"]["lists"]
 
@@ -263,7 +258,7 @@ def test_a_hostile_record_comes_back():
     hostile = toy.papers[0].model_copy(update=facts)
     files = read(_with(toy, (hostile, *toy.papers[1:])))
     paper = files[f"{URL}api/v1/paper/1.json"]
-    assert files[f"{URL}api/v1/papers/1.json"]["papers"][0] == paper
+    assert paper in files[f"{URL}api/v1/papers/1.json"]["papers"]
     assert (paper["tex_title"], paper["title"]) == (facts["title"], to_text(facts["title"]))
     assert paper["title"].startswith("The β of")
     assert paper["note"] == facts["note"]
@@ -313,9 +308,15 @@ def test_an_empty_catalog_has_an_api():
 
 
 @pytest.fixture(scope="module")
-def many(shipped):
+def many(catalog):
     """10,000 papers of four months, with summaries of real length."""
-    return _with(shipped, (*shipped.papers, *(_numbered(shipped, number) for number in range(9_786))))
+    return _with(
+        catalog,
+        (
+            *catalog.papers,
+            *(_numbered(catalog, number) for number in range(10_000 - len(catalog.papers))),
+        ),
+    )
 
 
 def test_no_file_is_too_large_and_no_paper_is_lost(many):
@@ -327,7 +328,9 @@ def test_no_file_is_too_large_and_no_paper_is_lost(many):
     assert [(paper["added"], paper["id"]) for paper in papers] == sorted(
         (paper.added, paper.id) for paper in many.papers
     )
-    assert [month["month"] for month in index["changes"]] == ["2026-11", "2026-03", "2026-02", "2026-01"]
+    assert [month["month"] for month in index["changes"]] == sorted(
+        {paper.added[:7] for paper in many.papers}, reverse=True
+    )
     for month in index["changes"]:
         added = followed(files, month["api"])
         assert len(added) == month["count"]
@@ -354,16 +357,17 @@ def test_an_edit_changes_one_file_of_papers(many):
     assert [path.split("/")[2] for path in changed] == ["paper", "papers"]
 
 
-def test_long_papers_take_more_files_under_the_same_number(shipped):
+def test_long_papers_take_more_files_under_the_same_number(catalog):
     crowd = tuple(f"Ada {number} Lovelace" for number in range(2_500))
-    huge = [_numbered(shipped, n).model_copy(update={"authors": crowd}) for n in range(5)]
-    made = written(_with(shipped, (*huge, *shipped.papers)))
+    huge = [_numbered(catalog, n).model_copy(update={"authors": crowd}) for n in range(5)]
+    papers = (*huge, *catalog.papers, *(_numbered(catalog, n) for n in range(5, 50)))
+    made = written(_with(catalog, papers))
     names = [path for path in made if path.startswith("api/v1/papers/")]
     assert names[:2] == ["api/v1/papers/1.json", "api/v1/papers/1.2.json"]
     assert names[-1] == "api/v1/papers/2.json"
     assert max(map(len, made.values())) <= 500_000
     files = {URL + path: json.loads(text) for path, text in made.items()}
-    assert len(followed(files, URL + names[0])) == 5 + len(shipped.papers)
+    assert len(followed(files, URL + names[0])) == len(papers)
 
 
 def _with(catalog, papers):
@@ -377,14 +381,14 @@ def _numbered(catalog, number):
 
 
 @pytest.fixture(scope="module")
-def host(shipped, tmp_path_factory):
-    """The API of the shipped catalog on a server of its own, which every address in it names."""
+def host(catalog, tmp_path_factory):
+    """The API of the catalog catalog on a server of its own, which every address in it names."""
     folder = tmp_path_factory.mktemp("host")
     handler = partial(_Quiet, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        for path, text in written(shipped, Site(url=address)).items():
+        for path, text in written(catalog, Site(url=address)).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(text)
         yield address
@@ -428,7 +432,7 @@ def test_the_page_documents_every_file_and_every_key():
 
 
 if __name__ == "__main__":
-    now = offered(load(ROOT / "catalog").catalog)
+    now = offered(load(TOY).catalog)
     lost = losses(published(), now) if PUBLISHED.exists() else []
     assert not lost, lost
     PUBLISHED.write_text(json.dumps(now, indent=1) + "\n", "utf-8")

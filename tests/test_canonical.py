@@ -6,7 +6,6 @@ from generator.catalog.records import Paper, Tag
 from generator.yamlfiles.canonical import canonical
 from generator.yamlfiles.edit import assign
 from generator.yamlfiles.read import parse
-from support import ROOT
 from test_editing import KEYS, RECORD, VALUES
 
 ORDER = list(Paper.model_fields)
@@ -70,12 +69,6 @@ def test_entries_come_in_one_form():
     text = canonical(parse(LOOSE, "tags.yml"), list(Tag.model_fields)).text
     assert text == STRICT
     assert canonical(parse(text, "tags.yml"), list(Tag.model_fields)).text == STRICT
-
-
-def test_the_shipped_catalogue_is_in_canonical_form():
-    for path in sorted((ROOT / "catalog/papers").glob("*.yml")):
-        document = parse(path.read_text("utf-8"), path.name)
-        assert canonical(document, ORDER, HINT).text == document.text
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1), st.booleans(), st.data())

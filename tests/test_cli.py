@@ -50,14 +50,14 @@ def test_warnings_alone_leave_exit_code_0(toy):
 def test_the_nearest_catalog_is_the_default(toy, monkeypatch):
     (toy / "docs/deep").mkdir()
     monkeypatch.chdir(toy / "docs/deep")
-    assert run("generate").stdout.startswith("7 papers: ")
+    assert run("generate").stdout.startswith("31 papers: ")
     assert (toy / "docs/papers/on-neural-differential-equations/index.md").exists()
 
 
 def test_generate_changes_nothing_the_second_time(toy):
     run("generate", "--catalog", str(toy / "catalog"))
     result = run("generate", "--catalog", str(toy / "catalog"))
-    assert result.stdout == "7 papers: 0 files written, 0 removed\n"
+    assert result.stdout == "31 papers: 0 files written, 0 removed\n"
 
 
 def test_generate_writes_nothing_when_a_record_is_broken(toy):

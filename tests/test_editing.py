@@ -6,7 +6,7 @@ from generator.catalog.records import Paper, Tag
 from generator.errors import CatalogError
 from generator.yamlfiles.edit import assign, drop
 from generator.yamlfiles.read import dump_file, parse
-from support import ROOT
+from support import TOY
 
 ORDER = list(Paper.model_fields)
 RECORD = """\
@@ -130,8 +130,8 @@ def test_any_value_can_be_set_and_comments_stay(data, key, value, draw):
     ]
 
 
-def test_every_shipped_record_can_lose_and_regain_each_key():
-    for path in sorted((ROOT / "catalog/papers").glob("*.yml"))[::10]:
+def test_every_record_can_lose_and_regain_each_key():
+    for path in sorted((TOY / "papers").glob("*.yml")):
         document = parse(path.read_text("utf-8"), path.name)
         for key, value in document.data.items():
             without = assign(document, key, None, ORDER)

@@ -21,17 +21,13 @@ from generator.news.additions import by_week, monday, newest_first, week
 from generator.pages.paging import PAPERS_A_PAGE
 from generator.site import Site
 from generator.text.texmath import to_text
-from support import ROOT, TOY, generated
+from support import TOY, generated
 
 HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; ]]> 中文'
 PLAIN = HOSTILE.replace("$\\beta$", "β")
+LONG_WEEK = "2026-W42"
 SITE = Site("Shelf & <Co>", "Papers on $x^2$.", url="https://shelf.test/sub/")
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(scope="module")
-def catalog():
-    return load(ROOT / "catalog").catalog
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +70,14 @@ def test_a_readers_parser_finds_every_fact_of_every_feed(written, catalog):
         assert len(read.entries) == len(papers_of(catalog, path))
         for entry, paper in zip(read.entries, papers_of(catalog, path), strict=True):
             address = f"https://shelf.test/sub/papers/{paper.id}/"
-            assert (entry.title, entry.link, entry.id) == (to_text(paper.title), address, address)
-            assert [author.name for author in entry.authors] == list(paper.authors)
-            assert entry.summary == " ".join(to_text(paper.gist).split())
+            first_id = (paper.former_ids or (paper.id,))[0]
+            assert (entry.title, entry.link) == (to_text(paper.title), address)
+            assert entry.id == f"https://shelf.test/sub/papers/{first_id}/"
+            assert [author.name for author in entry.get("authors", [])] == list(paper.authors)
+            assert entry.get("summary", "") == " ".join(to_text(paper.text).split())
             assert date(*entry.published_parsed[:3]) == date.fromisoformat(paper.added)
             assert entry.updated == entry.published
-            assert [tag.term for tag in entry.tags] == topics(catalog, paper)
+            assert [tag.term for tag in entry.get("tags", [])] == topics(catalog, paper)
             cited = [link.href for link in entry.links if link.type == "application/x-bibtex"]
             assert cited == [f"https://shelf.test/sub/{permalinks.citation(paper.id, '.bib')}"]
 
@@ -95,13 +93,19 @@ def test_both_formats_say_the_same(written, catalog):
         assert len(feed["items"]) == len(other.entries)
         for item, entry in zip(feed["items"], other.entries, strict=True):
             assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
-            assert (item["content_text"], item["date_published"]) == (entry.summary, entry.published)
-            assert item["content_text"].startswith(item["summary"])
-            assert item["tags"] == [tag.term for tag in entry.tags]
-            assert item["authors"] == [{"name": author.name} for author in entry.authors]
+            assert (item["content_text"], item["date_published"]) == (
+                entry.get("summary", entry.title),
+                entry.published,
+            )
+            assert item["content_text"].startswith(item.get("summary", ""))
+            assert item.get("tags", []) == [tag.term for tag in entry.get("tags", [])]
+            assert item.get("authors", []) == [
+                {"name": author.name} for author in entry.get("authors", [])
+            ]
             (citation,) = item["attachments"]
             related = {link.href for link in entry.links if link.rel == "related"}
-            assert {citation["url"], item["external_url"]} == related
+            elsewhere = {item["external_url"]} if "external_url" in item else set()
+            assert {citation["url"]} | elsewhere == related
 
 
 def topics(catalog, paper):
@@ -255,7 +259,8 @@ def test_the_newest_additions_come_first_and_date_the_feed():
 
 
 def test_papers_of_one_day_stay_in_the_order_of_their_page(catalog):
-    assert newest_first(catalog.papers) == list(catalog.papers)
+    papers = [paper.model_copy(update={"added": "2026-11-20"}) for paper in catalog.papers]
+    assert newest_first(papers) == papers
 
 
 def test_a_feed_ends_after_so_many_papers(written):
@@ -264,13 +269,13 @@ def test_a_feed_ends_after_so_many_papers(written):
 
 def test_an_entry_keeps_its_id_when_the_page_moves():
     entries = feedparser.parse(atom(changed(former_ids=("first", "second"))).encode()).entries
-    moved = next(entry for entry in entries if entry.id != entry.link)
-    assert moved.id == "https://shelf.test/sub/papers/first/"
+    moved = [entry for entry in entries if entry.id == "https://shelf.test/sub/papers/first/"]
+    assert [entry.link != entry.id for entry in moved] == [True]
     assert "papers/first/index.html" in generated(changed(former_ids=("first", "second")), SITE)
 
 
-def test_equal_records_make_equal_feeds(written):
-    assert dict(feeds.files(load(ROOT / "catalog").catalog, SITE)) == written
+def test_equal_records_make_equal_feeds(written, shelf):
+    assert dict(feeds.files(load(shelf / "catalog").catalog, SITE)) == written
 
 
 def front_matter(page):
@@ -287,22 +292,30 @@ def test_a_site_that_does_not_know_its_address_has_no_feeds():
 
 def test_the_parts_of_a_long_week_hold_every_paper(catalog):
     outputs = generated(catalog, SITE)
-    first = permalinks.week("2026-W47")
-    pages = [outputs[permalinks.part(first, number)] for number in range(1, 6)]
+    first, expected = permalinks.week(LONG_WEEK), by_week(catalog.papers)[LONG_WEEK]
+    pages = [outputs[permalinks.part(first, number)] for number in (1, 2)]
     found = [re.findall(r'class="paper-title" href="[./]*/papers/([^/]+)/"', page) for page in pages]
-    assert [len(part) for part in found] == [PAPERS_A_PAGE] * 4 + [14]
-    assert [id for part in found for id in part] == [paper.id for paper in newest_first(catalog.papers)]
-    assert permalinks.part(first, 6) not in outputs
+    assert [len(part) for part in found] == [PAPERS_A_PAGE] * 2
+    assert [id for part in found for id in part] == [paper.id for paper in expected]
+    assert permalinks.part(first, 3) not in outputs
 
 
 def test_weeks_lead_to_each_other_across_years():
     catalog = changed(added="2027-01-01")
     outputs = generated(catalog, SITE)
     earlier, later = (front_matter(outputs[permalinks.week(name)]) for name in ("2026-W47", "2026-W53"))
-    assert (earlier["next"]["title"], "previous" in earlier) == ("Week 53 of 2026", False)
+    assert (earlier["next"]["title"], earlier["previous"]["title"]) == (
+        "Week 53 of 2026",
+        "Week 44 of 2026",
+    )
     assert (later["previous"]["title"], "next" in later) == ("Week 47 of 2026", False)
     listed = LexborHTMLParser(outputs[permalinks.NEW]).css(".weeks a")
-    assert [link.text() for link in listed] == ["Week 53 of 2026", "Week 47 of 2026"]
+    assert [link.text() for link in listed][:3] == [
+        "Week 53 of 2026",
+        "Week 47 of 2026",
+        "Week 44 of 2026",
+    ]
+    assert listed[-1].text() == "Week 1 of 2026"
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
@@ -313,16 +326,16 @@ def test_a_week_holds_its_days(day):
 
 
 def test_weeks_come_newest_first():
-    assert list(by_week(changed(added="2027-01-04").papers)) == ["2027-W01", "2026-W47"]
+    assert list(by_week(changed(added="2027-01-04").papers))[:3] == ["2027-W01", "2026-W47", "2026-W44"]
 
 
 KINDS = [
     ("", "feeds/all"),
     ("themes/hopfield-networks/", "feeds/themes/hopfield-networks"),
     ("tags/neural-tangent-kernel/", "feeds/tags/neural-tangent-kernel"),
-    ("lists/daily-papers-11-march/", "feeds/lists/daily-papers-11-march"),
+    ("lists/long-list/", "feeds/lists/long-list"),
     ("new/", "feeds/all"),
-    ("new/2026-W47/2/", "feeds/all"),
+    ("new/2026-W42/2/", "feeds/all"),
 ]
 
 

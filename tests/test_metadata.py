@@ -130,11 +130,6 @@ def opened(site, path):
 
 
 @pytest.fixture(scope="module")
-def catalog():
-    return load(ROOT / "catalog").catalog
-
-
-@pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """A paper that `catalog check` would refuse, and the site of a builder without our plugin."""
     toy = load(TOY).catalog
@@ -186,7 +181,7 @@ def test_reference_managers_find_every_paper_of_every_listing_once(site, catalog
         assert len(found) == len(listed), address
         assert all(item in known for item in found), address
         listings += bool(found)
-    assert listings > 200
+    assert listings > 60
 
 
 def test_every_page_has_a_card(site):
@@ -213,7 +208,7 @@ def test_signposts_lead_to_identity_formats_authors_and_licence(site):
     assert links(page, "item") == ["https://arxiv.org/pdf/2011.14522"]
     assert links(page, "type") == ["https://schema.org/AboutPage", "https://schema.org/ScholarlyArticle"]
     assert links(page, "license") == ["https://creativecommons.org/licenses/by/4.0/"]
-    assert links(page, "author") == ["../../authors/y/#greg-yang", "../../authors/h/2/#edward-j-hu"]
+    assert links(page, "author") == ["../../authors/y/#greg-yang", "../../authors/h/#edward-j-hu"]
     described = page.css("link[rel~=describedby]")
     assert [node.attributes["type"] for node in described] == [f.media_type for f in FORMATS.values()]
     assert links(page, "describedby") == [f"../{ID}{form.suffix}" for form in FORMATS.values()]
@@ -231,7 +226,7 @@ def test_the_linked_data_of_every_page_is_rdf(site):
         "papers",
         "themes",
     }
-    assert min(size for sizes in kinds.values() for size in sizes) > 10
+    assert min(size for sizes in kinds.values() for size in sizes) > 5
 
 
 def test_a_paper_is_linked_data(site):
@@ -270,11 +265,11 @@ def test_listings_name_their_papers_in_order(site, catalog, kind):
     assert found == {n: URIRef(f"{HOME}papers/{id}/") for n, id in enumerate(shown, start=1)}
 
 
-@pytest.mark.parametrize(("part", "first", "count"), [("", 1, 50), ("2/", 51, 12)])
+@pytest.mark.parametrize(("part", "first", "count"), [("", 1, 50), ("2/", 51, 50)])
 def test_each_page_of_a_listing_says_how_long_the_whole_is(site, part, first, count):
-    data = linked_data(opened(site, f"lists/daily-papers-11-march/{part}"))["mainEntity"]
+    data = linked_data(opened(site, f"lists/long-list/{part}"))["mainEntity"]
     places = [item["position"] for item in data["itemListElement"]]
-    assert (data["numberOfItems"], places) == (62, list(range(first, first + count)))
+    assert (data["numberOfItems"], places) == (100, list(range(first, first + count)))
 
 
 def test_a_hostile_record_comes_back_whole(hostile):

@@ -12,12 +12,11 @@ from generator.catalog.records import Paper
 from generator.catalog.shelf import load
 from generator.pages.paging import parts
 from generator.site import Site
-from support import ROOT, TOY, generated, mkdocs
+from support import TOY, generated, mkdocs
 
 HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
 PLAIN = HOSTILE.replace("$\\beta$", "β")
 SITE = Site("Toy", "A toy catalogue.", "https://example.org/edit/catalog/")
-GOLDEN = ROOT / "tests/golden"
 
 
 def outputs(catalog=None):
@@ -29,9 +28,24 @@ def front_matter(text):
     return yaml.safe_load(yaml_text), body
 
 
-@pytest.mark.parametrize("golden", sorted(path.name for path in GOLDEN.iterdir()))
-def test_pages_are_as_agreed(golden):
-    assert outputs()[golden.replace("__", "/")] == (GOLDEN / golden).read_text("utf-8")
+AGREED = [
+    "authors/h.md",
+    "index.md",
+    "lists/first-list.md",
+    "papers/a-hostile-title.md",
+    "papers/a-lantern-without-a-date.md",
+    "papers/a-record-that-waits-for-its-curator.md",
+    "papers/hopfield-is-all-you-need/index.html",
+    "papers/hopfield-networks-is-all-you-need.md",
+    "tags/neural-tangent-kernel.md",
+    "themes/neural-tangent-kernel.md",
+    "years/2020.md",
+]
+
+
+@pytest.mark.parametrize("path", AGREED)
+def test_pages_are_as_agreed(path, golden):
+    golden(path.replace("/", "__"), outputs()[path])
 
 
 def test_a_hostile_title_survives_everywhere(toy):

@@ -13,7 +13,7 @@ from generator.errors import CatalogError
 from generator.importers.bibliographies import bibtex, csl
 from generator.importers.bibliographies import ris as importer
 from generator.importers.limits import LARGEST
-from support import ROOT, within
+from support import ROOT, TOY, within
 
 RECORDED = ROOT / "tests/recorded"
 FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
@@ -30,11 +30,13 @@ def recorded(name):
         return importer.read(file.read(), name)
 
 
-def test_every_shipped_paper_is_read_by_rispy():
-    papers = load(ROOT / "catalog").catalog.papers
+def test_every_paper_is_read_by_rispy():
+    papers = load(TOY).catalog.papers
     entries = rispy.loads(FORMATS["ris"].text(papers))
     assert [entry["id"] for entry in entries] == [paper.id for paper in papers]
-    assert [len(entry["authors"]) for entry in entries] == [len(paper.authors) for paper in papers]
+    assert [len(entry.get("authors", [])) for entry in entries] == [
+        len(paper.authors) for paper in papers
+    ]
     assert [entry.get("doi") for entry in entries] == [paper.doi for paper in papers]
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from generator.catalog import editor_schema
 from generator.catalog.shelf import load
-from support import ROOT, TOY
+from support import TOY
 from test_cli import run
 
-SHELF = load(ROOT / "catalog")
+SHELF = load(TOY)
 SCHEMAS = {path: json.loads(text) for path, text in editor_schema.files(SHELF.catalog)}
 
 
@@ -22,7 +22,7 @@ def test_each_schema_is_one(path):
     jsonschema.Draft7Validator.check_schema(SCHEMAS[path])
 
 
-def test_the_shipped_files_fit_their_schemas():
+def test_the_files_fit_their_schemas():
     for entry in SHELF.papers:
         assert faults("paper", entry.document.data) == []
     for entry in SHELF.lists:
@@ -45,7 +45,7 @@ def test_numbers_that_editors_see_fit_too():
         "arxiv": 2011.14522,
         "added": "2026-11-20",
     }
-    more = {"summary": "x", "themes": ["operator-learning"]}
+    more = {"summary": "x", "themes": ["neural-tangent-kernel"]}
     assert faults("paper", {**data, **more}) == []
 
 
@@ -54,7 +54,7 @@ def test_numbers_that_editors_see_fit_too():
     [
         {"titel": "x"},
         {"arxiv": "arXiv:2401.1"},
-        {"themes": ["operator-lerning"]},
+        {"themes": ["neural-tangent-kernl"]},
         {"tags": ["grooking"]},
         {"themes": []},
         {"code": "javascript:alert(1)"},
@@ -64,7 +64,7 @@ def test_numbers_that_editors_see_fit_too():
     ],
 )
 def test_mistakes_are_marked(change):
-    data = dict(SHELF.papers[0].document.data) | change
+    data = dict(SHELF.papers[1].document.data) | change
     assert faults("paper", {key: value for key, value in data.items() if value is not None})
 
 
@@ -72,11 +72,6 @@ def test_what_waits_for_review_may_be_missing():
     assert faults("paper", {"title": "x", "added": "2026-11-20"})
     waiting = ["authors", "published", "summary", "themes"]
     assert faults("paper", {"title": "x", "added": "2026-11-20", "review": waiting}) == []
-
-
-def test_the_shipped_schemas_and_hints_are_those_that_fmt_writes():
-    result = run("fmt", "--check", "--catalog", str(ROOT / "catalog"))
-    assert (result.exit_code, result.stdout) == (0, "")
 
 
 def test_each_file_names_a_schema_that_is_there(tmp_path):

@@ -1,66 +1,19 @@
-"""A real browser on the real site, served under a path of its own."""
-
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+"""A real browser on the site of the small catalogue."""
 
 import pytest
 
-PATHS = ("/papershelf/", "/repo/pr-preview/7/")
-"""Under which the site is served: its own, on which the page for what is not found relies, and another."""
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under each of PATHS."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path):
-        below = next((path.removeprefix(start) for start in PATHS if path.startswith(start)), None)
-        return "/nowhere" if below is None else super().translate_path("/" + below)
-
-    def log_message(self, *args):
-        pass
-
-
-def left_behind(request):
-    """Tell whether a request was given up because the page was left."""
-    return request.failure == "net::ERR_ABORTED"
+from browsing import served, visits
 
 
 @pytest.fixture(scope="session")
 def address(site):
-    """Where the flagship's site is served."""
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site))
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{PATHS[0]}"
-        server.shutdown()
+    """Where the site is served."""
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture
 def visit(chromium, address):
     """Open pages of the site; at the end, fail on any console message, error or request elsewhere."""
-    contexts, complaints = [], []
-
-    def open_page(path="", width=1280, scheme="light", under=PATHS[0], **options):
-        base = address.replace(PATHS[0], under)
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda r: left_behind(r) or complaints.append(f"failed: {r.url}"))
-        page.on("request", lambda r: r.url.startswith((base, "data:")) or complaints.append(r.url))
-        page.goto(base + path)
-        if path.split("?")[0] == "papers/" and options.get("java_script_enabled", True):
-            page.locator("#facet_lists .facet").first.wait_for(state="attached")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    with visits(chromium, address) as open_page:
+        yield open_page

@@ -4,14 +4,19 @@ import gzip
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from judges import hold_accessible
 
 KINDS = {
     "home": "",
     "explorer": "papers/",
     "further papers": "papers/page/2/",
     "paper": "papers/feature-learning-in-infinite-width-neural-networks/",
-    "paper with formulas": "papers/learning-hierarchical-polynomials-with-three-layer-neural-networks/",
+    "paper with formulas": "papers/sorting-memories-in-o-n-log-n-time-with-l2-bounded-energy/",
+    "hostile paper": "papers/a-hostile-title/",
+    "paper without facts": "papers/a-record-that-waits-for-its-curator/",
+    "paper of a crowd": "papers/a-hundred-hands-on-one-detector/",
+    "right to left": "papers/reading-from-right-to-left/",
     "themes": "themes/",
     "theme": "themes/neural-tangent-kernel/",
     "tags": "tags/",
@@ -21,9 +26,9 @@ KINDS = {
     "years": "years/",
     "year": "years/2023/",
     "lists": "lists/",
-    "list": "lists/daily-papers-11-march/",
+    "list": "lists/long-list/",
     "new papers": "new/",
-    "week": "new/2026-W47/",
+    "week": "new/2026-W42/",
     "about": "about/",
     "subscribe": "about/subscribe/",
     "API": "about/api/",
@@ -31,7 +36,6 @@ KINDS = {
     "contribute": "about/contribute/",
     "not found": "404.html",
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
 
 
@@ -44,9 +48,7 @@ def paths(*leave_out):
 @paths("not found")
 def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
     page = visit(path, width, scheme)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hold_accessible(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,9 +59,7 @@ def test_axe_finds_nothing_in_results(visit, width, scheme):
     )
     page.locator("#search-input").fill("hopfeild networks")
     page.locator("#search-results li").first.wait_for()
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hold_accessible(page)
 
 
 @paths("not found")
@@ -91,13 +91,13 @@ def test_without_javascript_everything_is_there(visit, path):
     assert not plain.locator("button.scheme").is_visible()
 
 
-def test_without_javascript_the_explorer_is_a_list_and_search_leads_to_it(visit):
+def test_without_javascript_the_explorer_is_a_list_and_search_leads_to_it(visit, catalog):
     page = visit(java_script_enabled=False)
     page.locator("#search-input").fill("ntk")
     page.locator("#search-input").press("Enter")
     assert page.url.endswith("papers/?q=ntk")
     assert page.locator("#results > li").count() == 50
-    assert page.locator("#result-count").inner_text() == "214"
+    assert page.locator("#result-count").inner_text() == str(len(catalog.papers))
     page.get_by_role("link", name="Next").click()
     assert page.locator(".papers > li").count() == 50
 

@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 @pytest.fixture(params=[{}, HEADERS], ids=["meta", "headers"])
 def host(request, site):
-    """The flagship's site under a path, with or without headers."""
+    """The site under a path, with or without headers."""
     with Host(site, "/papershelf/", request.param) as running:
         yield running
 

@@ -4,60 +4,16 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalog.shelf import load
 from generator.text import words as tokens
 from generator.text.texmath import to_text
-from support import ROOT
-
-KNOWN = yaml.safe_load((ROOT / "tests/browser/known_items.yml").read_text("utf-8"))
-LEAST = {
-    "exact title": 1.0,
-    "half title": 0.98,
-    "one typo": 0.95,
-    "two typos": 0.85,
-    "author and topic": 0.98,
-    "no diacritics": 0.95,
-    "phrase of the summary": 0.98,
-    "acronym": 0.98,
-    "concept": 0.85,
-}
-FIND = """async ([base, queries]) => {
-  const { Engine } = await import(base + "assets/search/engine.js");
-  const { Files } = await import(base + "assets/search/files.js");
-  const files = new Files(), engine = new Engine(files), found = [];
-  for (const query of queries) {
-    const { positions } = await engine.find(query);
-    found.push((await files.shown(positions.slice(0, 5))).map(one => one.url));
-  }
-  return found;
-}"""
+from searching import find
 
 
-def find(page, address, queries):
-    return [
-        [url.split("/")[1] if url.startswith("papers/") else url for url in urls]
-        for urls in page.evaluate(FIND, [address, queries])
-    ]
-
-
-@pytest.mark.parametrize("kind", KNOWN)
-def test_known_items_are_found(visit, address, kind):
-    items = KNOWN[kind]
-    found = find(visit(), address, [item["query"] for item in items])
-    wanted = [item["paper"] for item in items]
-    first = 1 if kind == "exact title" else 5
-    missed = [
-        item["query"] for item, got in zip(items, found, strict=True) if item["paper"] not in got[:first]
-    ]
-    assert 1 - len(missed) / len(wanted) >= LEAST[kind], missed
-
-
-def test_every_exact_title_is_first(visit, address):
-    papers = load(ROOT / "catalog").catalog.papers
+def test_every_exact_title_is_first(visit, catalog, address):
+    papers = catalog.papers
     for form in (lambda t: to_text(t), lambda t: t, lambda t: re.sub(r"\W+", " ", to_text(t)).lower()):
         found = find(visit(), address, [form(paper.title) for paper in papers])
         assert [got[0] for got in found] == [paper.id for paper in papers]
@@ -116,43 +72,44 @@ def test_handwritten_pages_are_found(visit):
 @pytest.mark.parametrize(
     ("query", "fits"),
     [
-        ("author:gu", lambda p: any(w.startswith("gu") for n in p.authors for w in tokens.words(n))),
-        ("author:mezic", lambda p: "Igor Mezić" in p.authors),
+        ("author:lo", lambda p: any(w.startswith("lo") for n in p.authors for w in tokens.words(n))),
+        ("author:hougne", lambda p: "Philipp del Hougne" in p.authors),
+        ("author:zoe", lambda p: "Zoë Sørensen" in p.authors),
         ("tag:grokking", lambda p: "grokking" in p.tags),
         ("tag:NTK", lambda p: "neural-tangent-kernel" in p.tags),
         ("theme:hopfield-networks", lambda p: "hopfield-networks" in p.themes),
-        ("theme:SSM", lambda p: "state-space-models" in p.themes),
+        ("theme:NNGP", lambda p: "neural-tangent-kernel" in p.themes),
         ("year:2022", lambda p: p.year == "2022"),
         ("year:2020..2022", lambda p: "2020" <= p.year <= "2022"),
         ("year:2024..", lambda p: p.year >= "2024"),
-        ("year:..2018", lambda p: p.year <= "2018"),
+        ("year:..2018", lambda p: p.year and p.year <= "2018"),
         ("year:soon", lambda p: False),
         ("-year:2022", lambda p: p.year != "2022"),
         ("-tag:grokking", lambda p: "grokking" not in p.tags),
-        ("-author:mezic theme:dynamical-systems", lambda p: "Igor Mezić" not in p.authors and "dynamical-systems" in p.themes),
+        ("-author:kidger theme:dynamical-systems", lambda p: "Patrick Kidger" not in p.authors and "dynamical-systems" in p.themes),
         ("-", lambda p: True),
         ('"', lambda p: True),
-        ('tag:"neural operator" year:2023', lambda p: "neural-operator" in p.tags and p.year == "2023"),
-        ("theme:hopfield-networks -replica", lambda p: "hopfield-networks" in p.themes and "replica" not in p.title.lower() + p.summary.lower()),
+        ('tag:"time series" year:2023', lambda p: "time-series" in p.tags and p.year == "2023"),
+        ("theme:hopfield-networks -lantern", lambda p: "hopfield-networks" in p.themes and "lantern" not in p.title.lower() + p.gist.lower()),
     ],
 )  # fmt: skip
-def test_fields_give_exactly_the_papers_that_fit(visit, query, fits):
-    papers = load(ROOT / "catalog").catalog.papers
-    expected = sum(map(fits, papers))
+def test_fields_give_exactly_the_papers_that_fit(visit, catalog, query, fits):
+    papers = catalog.papers
+    expected = sum(bool(fits(paper)) for paper in papers)
     page = explore(visit, f"?q={query.replace('#', '')}")
     assert int(page.locator("#result-count").inner_text()) == expected
 
 
-def test_a_phrase_is_taken_as_it_stands(visit):
-    papers = load(ROOT / "catalog").catalog.papers
-    holding = [p for p in papers if "gradient descent" in f"{p.title} {to_text(p.summary)}".lower()]
+def test_a_phrase_is_taken_as_it_stands(visit, catalog):
+    papers = catalog.papers
+    holding = [p for p in papers if "gradient descent" in f"{p.title} {to_text(p.gist)}".lower()]
     page = explore(visit, '?q="gradient descent"')
     assert int(page.locator("#result-count").inner_text()) >= len(holding)
     assert int(page.locator("#result-count").inner_text()) < len(papers) / 4
 
 
 @pytest.mark.parametrize(
-    "query", ["hopfield kernel", "contribute kernel", "generalizat", "learnin", "net", "neurips"]
+    "query", ["network kernel", "contribute kernel", "generalizat", "learnin", "net", "neurips"]
 )
 def test_the_header_and_the_explorer_agree(visit, query):
     page = explore(visit, f"?q={query}")
@@ -204,28 +161,30 @@ def settled(page):
     return page.url, count(page)
 
 
-def test_sorting_and_paging(visit):
-    papers = load(ROOT / "catalog").catalog.papers
+def test_sorting_and_paging(visit, catalog):
+    papers = catalog.papers
     page = explore(visit, "?sort=oldest")
     years = page.locator("#results .paper-facts span:first-child").all_inner_texts()
+    years = [year for year in years if year != "Undated"]
     assert years == sorted(years)
     page = explore(visit, "?sort=title&page=2")
     titles = page.locator("#results .paper-title").all_inner_texts()
     assert len(titles) == 25
-    page = explore(visit, "?page=9")
-    assert page.locator("#results > li").count() == len(papers) - 8 * 25
+    last = -(-len(papers) // 25)
+    page = explore(visit, f"?page={last}")
+    assert page.locator("#results > li").count() == len(papers) - (last - 1) * 25
     page.get_by_role("link", name="Previous").click()
-    page.wait_for_url("**/?page=8")
-    assert explore(visit, "?page=999").locator("#results > li").count() == len(papers) - 8 * 25
+    page.wait_for_url(f"**/?page={last - 1}")
+    assert explore(visit, "?page=999").locator("#results > li").count() == len(papers) - (last - 1) * 25
 
 
-def test_nothing_found_says_so_and_spelling_is_suggested(visit):
+def test_nothing_found_says_so_and_spelling_is_suggested(visit, catalog):
     page = explore(visit, "?q=xqzvw")
     assert count(page) == 0
     assert "No paper fits" in page.locator("#search_hints").inner_text()
     page.get_by_role("link", name="start again").click()
     page.wait_for_url(lambda url: "?" not in url)
-    assert settled(page)[1] == 214
+    assert settled(page)[1] == len(catalog.papers)
     page = explore(visit, "?q=grokkking")
     page.locator("#search_hints").get_by_role("link", name="grokking").click()
     page.wait_for_url("**/?q=grokking")
