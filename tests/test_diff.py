@@ -216,6 +216,22 @@ def test_comments_and_places_of_messages_are_no_changes(repository):
     assert "No changes" in diff("HEAD~1")
 
 
+def test_changed_relations_reading_orders_and_authors_are_told(repository):
+    ntk = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
+    path = "papers/on-neural-differential-equations.yml"
+    repository.edit(path, "added:", f"relations:\n- builds_on: {ntk}\n  why: borrows its limit\nadded:")
+    repository.edit("themes.yml", "  - '1806.07572'", f"  - paper: {ntk}\n    why: It came first.")
+    repository.file("authors.yml").write_text("- name: Patrick Kidger\n", "utf-8")
+    repository.commit()
+    told = diff("HEAD~1")
+    assert f"relations: added `builds_on {ntk} (borrows its limit)`" in told
+    assert f"added `{ntk} (It came first.)`" in told
+    assert "Authors: 1 added" in told
+    repository.file("authors.yml").write_text("- name: Patrick Kidger\n  member: true\n", "utf-8")
+    repository.commit()
+    assert "member: from `false` to `true`" in diff("HEAD~1")
+
+
 @pytest.mark.parametrize(
     "ref",
     [

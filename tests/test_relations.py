@@ -4,7 +4,8 @@ import pytest
 
 from generator.catalog.shelf import load
 from generator.checks.check import check
-from generator.yamlfiles.read import dump_file
+from generator.yamlfiles.edit import assign
+from generator.yamlfiles.read import dump_file, parse
 from test_cli import run
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
@@ -151,6 +152,14 @@ def test_a_reading_order_gives_reasons(folder):
 def test_what_is_wrong_with_a_reading_order(folder, lines, more, expected):
     (message,) = said(start_here(folder, lines, more))
     assert expected in message
+
+
+def test_a_list_of_ids_gives_way_to_one_with_reasons():
+    document = parse("start_here:\n- a\n- b  # second\n", "themes.yml")
+    steps = [{"paper": "a", "why": "First."}, {"paper": "b"}]
+    changed = assign(document, "start_here", steps, ["start_here"])
+    assert changed.data == {"start_here": steps}
+    assert "# second" in changed.text
 
 
 def test_a_renaming_reaches_relations_and_reading_orders(folder):

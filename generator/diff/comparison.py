@@ -12,7 +12,7 @@ from generator.diff.renames import Entries, renames
 from generator.diff.sides import Side
 from generator.errors import Message
 
-KINDS = ("papers", "themes", "tags", "lists")
+KINDS = ("papers", "themes", "tags", "lists", "authors")
 REFERRING = {"themes": "themes", "tags": "tags"}
 REFERRING |= dict.fromkeys(("papers", "start_here", "relations"), "papers")
 """Keys that hold ids, each with the kind of record that they name."""

@@ -37,13 +37,19 @@ def differences(old: Entry[Any], new: Entry[Any], moved: Moved) -> Iterator[Diff
     What could not be read in either is not compared, and an id that only follows a renaming is the same.
     """
     for field in type(new.record).model_fields:
-        before, after = getattr(old.record, field), getattr(new.record, field)
+        before, after = _value(old, field), _value(new, field)
         if field in moved:
             before = tuple(dict.fromkeys(_followed(item, moved[field]) for item in before))
         if field == "former_ids" and old.record.id != new.record.id:
             after = tuple(id for id in after if id != old.record.id)
         if before != after and field not in {"id", *old.blanked, *new.blanked}:
             yield _difference(field, before, after)
+
+
+def _value(entry: Entry[Any], field: str) -> Any:
+    """Return a value as it is compared: nothing, a text or a tuple."""
+    value = getattr(entry.record, field)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _followed(item: str | Part, ids: Mapping[str, str]) -> str | Part:

@@ -1,6 +1,6 @@
 """A comparison as Markdown, short enough for a comment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generator import permalinks
@@ -15,11 +15,12 @@ from generator.errors import Message
 LIMIT = 60_000
 """Characters; GitHub takes 65,536, and a marker or a greeting may be added."""
 MOST_ITEMS, MOST_PAGES, LONGEST_MESSAGE = 10, 12, 400
-PAGE = {
+PAGE: dict[str, Callable[[str], str]] = {
     "papers": permalinks.paper,
     "themes": permalinks.theme,
     "tags": permalinks.tag,
     "lists": permalinks.reading_list,
+    "authors": lambda _: permalinks.AUTHORS,
 }
 
 
@@ -51,7 +52,7 @@ class _Writer:
         """Yield the sections that have something to say."""
         papers = [(verb, list(items)) for verb, items in self._events("papers")]
         yield from (Section(f"Papers {verb}", items) for verb, items in papers if items)
-        for kind in ("themes", "tags", "lists"):
+        for kind in ("themes", "tags", "lists", "authors"):
             lines = [f"{verb}: {item}" for verb, items in self._events(kind) for item in items]
             if lines:
                 yield Section(kind.capitalize(), lines)

@@ -16,7 +16,7 @@ from generator.yamlfiles.read import LARGEST
 
 MOST_BYTES, MOST_FILES = 100_000_000, 50_000
 """What one catalog may hold; more is not read."""
-FOLDERS, FILES = ("papers", "lists"), ("themes.yml", "tags.yml")
+FOLDERS, FILES = ("papers", "lists"), ("themes.yml", "tags.yml", "authors.yml")
 LINK = "120000"
 ID = re.compile(rb"[0-9a-f]{40,64}")
 
