@@ -9,7 +9,7 @@ from generator.catalog.index import Catalog
 from generator.citations import files as citations
 from generator.metadata import cards, crawlers
 from generator.news import feeds
-from generator.pages import authors, home, lists, papers, tags, themes, weeks, years
+from generator.pages import authors, home, lists, papers, tags, themes, venues, weeks, years
 from generator.pages.rendering import Renderer
 from generator.search import index as search
 from generator.search.index import Handwritten
@@ -28,6 +28,8 @@ PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
     authors.pages,
     years.index,
     years.pages,
+    venues.index,
+    venues.pages,
     lists.index,
     lists.pages,
     weeks.index,

@@ -12,6 +12,7 @@ THEMES = "themes/index.md"
 TAGS = "tags/index.md"
 AUTHORS = "authors/index.md"
 YEARS = "years/index.md"
+VENUES = "venues/index.md"
 LISTS = "lists/index.md"
 NEW = "new/index.md"
 CONTRIBUTE = "about/contribute.md"
@@ -60,9 +61,9 @@ def citations(page: str, suffix: str) -> str:
     return page.removesuffix(".md").removesuffix("/index") + suffix
 
 
-def author_citations(slug: str, suffix: str) -> str:
-    """Return the path of the file with the citations of an author of several papers."""
-    return f"authors/{slug}{suffix}"
+def author(slug: str) -> str:
+    """Return the path of the page of an author of several papers."""
+    return f"authors/{slug}.md"
 
 
 def api(name: str) -> str:
@@ -88,6 +89,11 @@ def tag(id: str) -> str:
 def letter(letter: str) -> str:
     """Return the path of the page of authors filed under a letter."""
     return f"authors/{letter}.md"
+
+
+def venue(id: str) -> str:
+    """Return the path of a venue's page."""
+    return f"venues/{id}.md"
 
 
 def year(year: str) -> str:

@@ -35,7 +35,7 @@ ADDRESS = "https://papershelf.github.io/papershelf/"
 PLACES = [
     (r"papers/\d+(\.\d+)?", "papers/N"),
     (r"changes/\d{4}-\d\d(\.\d+)?", "changes/YYYY-MM"),
-    (r"(paper|themes|tags|lists)/[a-z0-9-]+(\.\d+)?", r"\1/ID"),
+    (r"(paper|themes|tags|lists|venues)/[a-z0-9-]+(\.\d+)?", r"\1/ID"),
     (r"(\w+)(\.\d+)?", r"\1"),
 ]
 
@@ -200,21 +200,21 @@ def test_every_key_of_a_record_is_published():
 
 def test_the_index_leads_to_every_file(files, catalog):
     index = files[f"{URL}api/v1/index.json"]
-    assert index["counts"] == {
-        key: len(getattr(catalog, key)) for key in ("papers", "themes", "tags", "lists")
-    }
+    counts = {key: len(getattr(catalog, key)) for key in ("papers", "themes", "tags", "lists")}
+    assert index["counts"] == counts | {"venues": len(catalog.by_venue)}
     assert (index["version"], index["updated"], index["url"]) == (1, catalog.updated, URL)
     assert (index["name"], index["description"], index["licence"]) == ("Shelf", "Papers.", "CC BY 4.0")
     assert sum(month["count"] for month in index["changes"]) == len(catalog.papers)
     seen = {f"{URL}api/v1/index.json", index["json_schema"], *index["papers"]}
     seen |= {index["paper"].replace("{id}", paper.id) for paper in catalog.papers}
-    queue = [index[key] for key in ("themes", "tags", "lists")] + [
+    queue = [index[key] for key in ("themes", "tags", "lists", "venues")] + [
         item["api"] for item in index["changes"]
     ]
     for address in queue:
         content = files[address]
         seen.add(address)
-        queue += [item["api"] for key in ("themes", "tags", "lists") for item in content.get(key, ())]
+        kinds = ("themes", "tags", "lists", "venues")
+        queue += [item["api"] for key in kinds for item in content.get(key, ())]
     assert seen == files.keys()
 
 
@@ -431,8 +431,33 @@ def test_the_page_documents_every_file_and_every_key():
         assert rows == [(key, types[key], said[key]) for key in said]
 
 
+def documented(page):
+    """Return the page with a section for each shape as the schema has it, in the page's order."""
+    shapes = schema()["$defs"]
+    start = page.index("\n### ") + 1
+    order = dict.fromkeys([*re.findall(r"^### (\w+)", page, re.M), *shapes])
+    sections = [_section(shape, shapes[shape]) for shape in order if shape in shapes]
+    return page[:start] + "\n".join(sections)
+
+
+def _section(shape, definition):
+    types = described(schema())[shape]
+    rows = "".join(
+        f"| `{key}` | {_linked(types[key])} | {value['description']} |\n"
+        for key, value in definition["properties"].items()
+    )
+    head = "| key | type | what it says |\n| --- | --- | --- |\n"
+    return f"### {shape}\n\n{definition['description']}\n\n{head}{rows}"
+
+
+def _linked(kind):
+    return re.sub(r"\b([A-Z]\w+)", lambda shape: f"[{shape[1]}](#{shape[1].lower()})", kind)
+
+
 if __name__ == "__main__":
+    # Record what is published now, and write it into the page.
     now = offered(load(TOY).catalog)
     lost = losses(published(), now) if PUBLISHED.exists() else []
     assert not lost, lost
     PUBLISHED.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+    (ROOT / "docs/about/api.md").write_text(documented(PAGE), "utf-8")

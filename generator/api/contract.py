@@ -4,7 +4,18 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 
-from generator.api.shapes import Address, Day, Month, Paper, ReadingList, Reference, Shape, Tag, Theme
+from generator.api.shapes import (
+    Address,
+    Day,
+    Month,
+    Paper,
+    ReadingList,
+    Reference,
+    Shape,
+    Tag,
+    Theme,
+    Venue,
+)
 
 
 class Counts(Shape):
@@ -18,6 +29,8 @@ class Counts(Shape):
     """Tags, those without papers included."""
     lists: int
     """Reading lists."""
+    venues: int
+    """Journals and conferences."""
 
 
 class Additions(Shape):
@@ -58,6 +71,8 @@ class Index(Shape):
     """The first file of the tags."""
     lists: Address
     """The first file of the reading lists."""
+    venues: Address
+    """The first file of the venues."""
     changes: tuple[Additions, ...]
     """The months in which papers were added, the newest first."""
     json_schema: Address
@@ -79,10 +94,10 @@ class Papers(Part):
 
 
 class References(Part):
-    """Papers in short: `themes/ID.json`, `tags/ID.json`, `lists/ID.json`, `changes/YYYY-MM.json`."""
+    """Papers in short: `KIND/ID.json` of themes, tags, lists and venues, `changes/YYYY-MM.json`."""
 
     papers: tuple[Reference, ...]
-    """In the order of their theme, tag, list or month."""
+    """In the order of their theme, tag, list, venue or month."""
 
 
 class Themes(Part):
@@ -106,7 +121,14 @@ class Lists(Part):
     """By date."""
 
 
-FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, References, Themes, Tags, Lists)
+class Venues(Part):
+    """All venues: `venues.json`."""
+
+    venues: tuple[Venue, ...]
+    """By name."""
+
+
+FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, References, Themes, Tags, Lists, Venues)
 """The shapes that are files of their own."""
 
 
@@ -125,6 +147,12 @@ def schema() -> dict[str, Any]:
 
 class _WithoutNull(GenerateJsonSchema):
     """Describes keys as files have them: left out where there is nothing to say, never null."""
+
+    def model_schema(self, schema: Any) -> JsonSchemaValue:
+        # A later version may add keys.
+        found = super().model_schema(schema)
+        found.pop("additionalProperties", None)
+        return found
 
     def nullable_schema(self, schema: Any) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])

@@ -14,8 +14,10 @@ from itertools import groupby, zip_longest
 from generator import permalinks
 from generator.api import contract, shapes
 from generator.api.shapes import Shape
+from generator.bibliography import venues
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
+from generator.catalog.listings import KINDS
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.citations.formats import FORMATS
 from generator.site import Site
@@ -54,8 +56,8 @@ def papers(catalog: Catalog, site: Site, chosen: Iterable[Paper]) -> str:
 
 
 def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
-    kinds = {key: _address(site, key) for key in ("themes", "tags", "lists")}
-    counts = {key: len(getattr(catalog, key)) for key in ("papers", *kinds)}
+    kinds = {kind.name: _address(site, kind.name) for kind in KINDS if kind.api}
+    counts = {kind.name: sum(1 for _ in kind.of(catalog)) for kind in KINDS if kind.api}
     return contract.Index(
         version=1,
         name=site.name,
@@ -63,7 +65,7 @@ def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
         licence=site.licence or None,
         url=site.url or None,
         updated=catalog.updated,
-        counts=contract.Counts(**counts),
+        counts=contract.Counts(papers=len(catalog.papers), **counts),
         papers=tuple(_address(site, name) for name in batches),
         paper=_address(site, "paper/{id}"),
         changes=tuple(_additions(catalog, site)),
@@ -122,6 +124,7 @@ def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:
         "themes": [_theme(catalog, site, theme) for theme in catalog.themes],
         "tags": [_tag(catalog, site, tag) for tag in catalog.tags],
         "lists": [_list(site, reading_list) for reading_list in catalog.lists],
+        "venues": [_venue(site, *venue) for venue in catalog.by_venue.items()],
     }
 
 
@@ -152,17 +155,20 @@ def _list(site: Site, reading_list: ReadingList) -> Shape:
         "url": site.address(permalinks.url(permalinks.reading_list(reading_list.id))),
         "api": _address(site, f"lists/{reading_list.id}"),
     }
-    return shapes.ReadingList(**{**dict(reading_list), **own})
+    return shapes.ReadingList(**{**reading_list.model_dump(exclude={"papers"}), **own})
+
+
+def _venue(site: Site, id: str, papers: Sequence[Paper]) -> Shape:
+    url = site.address(permalinks.url(permalinks.venue(id)))
+    name = venues.series(papers[0].venue or "")
+    return shapes.Venue(id=id, name=name, count=len(papers), url=url, api=_address(site, f"venues/{id}"))
 
 
 def _members(catalog: Catalog, papers: Iterable[Paper]) -> Iterator[tuple[str, Iterable[Paper]]]:
     """Yield the name of each listing of references and its papers; `papers` stand as they were added."""
-    for theme in catalog.themes:
-        yield f"themes/{theme.id}", catalog.by_theme.get(theme.id, ())
-    for tag in catalog.tags:
-        yield f"tags/{tag.id}", catalog.by_tag.get(tag.id, ())
-    for reading_list in catalog.lists:
-        yield f"lists/{reading_list.id}", [catalog.paper[id] for id in reading_list.papers]
+    for kind in KINDS:
+        for one in kind.of(catalog) if kind.api else ():
+            yield f"{kind.name}/{one.id}", one.papers
     for month, added in groupby(papers, lambda paper: paper.added[:7]):
         yield f"changes/{month}", added
 

@@ -18,7 +18,7 @@ Published = Annotated[str, WithJsonSchema({"type": "string", "pattern": r"^\d{4}
 class Shape(BaseModel):
     """An object of the API."""
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Author(Shape):
@@ -165,7 +165,7 @@ class Theme(Shape):
     """As the site shows it."""
     aliases: tuple[str, ...]
     """Other names and abbreviations."""
-    family: str | None
+    family: str | None = None
     """What it belongs to with other themes, which share a colour."""
     summary: str
     """One line, TeX between dollars."""
@@ -229,3 +229,18 @@ class ReadingList(Shape):
     """Its page."""
     api: Address
     """Its papers, in its order."""
+
+
+class Venue(Shape):
+    """A journal or a conference, in `venues.json`."""
+
+    id: str
+    """The slug of its name."""
+    name: str
+    """Without year and volume."""
+    count: int
+    """Papers published there."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its papers, newest first."""

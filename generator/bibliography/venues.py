@@ -27,6 +27,17 @@ LONG_NAMES = (
     "|Robotics: Science and Systems|Uncertainty in Artificial Intelligence"
 )
 """Conferences by the names that say of themselves neither conference nor proceedings."""
+THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
+LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
+PART = re.compile(
+    r"(?P<container>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<issue>\d+(?:[-–]\d+)?)\))?"
+    r"(?:[,:] ?(?P<pages>[A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?))?",
+    re.A,
+)
+"""Of a journal: 31(11); 158, 104903; 12: 34-56."""
+MEETING = re.compile(rf"(?P<name>(?:{CONFERENCES})(?:/(?:{CONFERENCES}))?)\b(?P<workshop>.*\bWorkshop)?")
+SAME = {"NIPS": "NeurIPS"}
+"""Conferences that have changed their name."""
 EVENT = re.compile(r"([A-Za-z][A-Za-z-]{1,14})[ -]*['’](\d\d)", re.A)
 """A conference's short name as organizers write it: ICML'20."""
 IN_BRACKETS = re.compile(rf".*\({EVENT.pattern}\)", re.A)
@@ -48,3 +59,15 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
         return container
     short = kind == "conference" and " " not in container
     return f"{container} {year}" if short else f"{container} ({year})"
+
+
+def series(venue: str) -> str:
+    """Return the journal or conference of a record's venue, without year and volume: ICLR, PNAS."""
+    if THESIS.match(venue):
+        return "Theses"
+    if meeting := MEETING.match(venue):
+        name = SAME.get(meeting["name"], meeting["name"])
+        return f"{name} workshops" if meeting["workshop"] else name
+    name = LAST_YEAR.sub("", venue)
+    part = PART.fullmatch(name)
+    return part["container"] if part else name

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from slugify import slugify
+
 from generator.bibliography import names
+from generator.bibliography.venues import series
 from generator.catalog.authors import Author
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.styling.colours import COLOURS
@@ -83,6 +86,17 @@ class Catalog:
         return _group(self.papers, lambda paper: [paper.year] if paper.year else [])
 
     @cached_property
+    def by_venue(self) -> Groups:
+        """Papers of each journal or conference, by the slug of its name, in the order of names."""
+        groups = _group(self.papers, lambda paper: [_venue_id(paper)] if paper.venue else [])
+        return dict(sorted(groups.items()))
+
+    @cached_property
+    def venue(self) -> Mapping[str, str]:
+        """Each venue's name by its slug."""
+        return {_venue_id(paper): series(paper.venue) for paper in self.papers if paper.venue}
+
+    @cached_property
     def by_author(self) -> Groups:
         """Papers of each author's id, in the order of family names."""
         groups = _group(self.papers, lambda paper: dict.fromkeys(author.id for author in paper.people))
@@ -149,6 +163,10 @@ class Catalog:
 
     def _author_key(self, slug: str) -> tuple[str, str]:
         return self.author[slug].parts.sort_key
+
+
+def _venue_id(paper: Paper) -> str:
+    return slugify(series(paper.venue or ""))
 
 
 def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> Groups:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from generator import permalinks
 from generator.bibliography import venues
+from generator.bibliography.venues import LAST_YEAR, PART, THESIS
 from generator.catalog.records import Paper
 
 CONFERENCE = re.compile(
@@ -20,15 +21,7 @@ JOURNAL = re.compile(
     re.I,
 )
 """A journal whose name holds words of conferences."""
-THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
-LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
 ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-PART = re.compile(
-    r"(?P<container>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<issue>\d+(?:[-–]\d+)?)\))?"
-    r"(?:[,:] ?(?P<pages>[A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?))?",
-    re.A,
-)
-"""Of a journal: 31(11); 158, 104903; 12: 34-56."""
 
 Kind = venues.Kind | Literal["document"]
 """How a paper was published; "document" where the record does not say it."""

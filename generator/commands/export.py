@@ -8,6 +8,7 @@ import click
 from generator.api import files as api
 from generator.bibliography import names
 from generator.catalog.index import Catalog
+from generator.catalog.listings import KINDS
 from generator.catalog.records import Paper
 from generator.citations import table
 from generator.citations.formats import FORMATS
@@ -42,6 +43,7 @@ Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
     help="Only papers of this author: Given Family, or Family, Given.",
 )
 @click.option("--list", "lists", metavar="ID", multiple=True, help="Only papers of this reading list.")
+@click.option("--venue", "venues", metavar="ID", multiple=True, help="Only papers of this venue.")
 @click.option(
     "--year", "years", metavar="YYYY", multiple=True, help="Only papers first published in it."
 )
@@ -82,13 +84,8 @@ def _papers(catalog: Catalog, chosen: Mapping[str, Iterable[str]]) -> list[Paper
 
 def _known(catalog: Catalog) -> Groups:
     """Return the groups of papers that each option can ask for."""
-    return {
-        "themes": {theme.id: catalog.by_theme.get(theme.id, ()) for theme in catalog.themes},
-        "tags": {tag.id: catalog.by_tag.get(tag.id, ()) for tag in catalog.tags},
-        "authors": {**_spellings(catalog), **catalog.by_author},
-        "lists": {one.id: [catalog.paper[id] for id in one.papers] for one in catalog.lists},
-        "years": catalog.by_year,
-    }
+    groups = {kind.name: {one.id: one.papers for one in kind.of(catalog)} for kind in KINDS}
+    return groups | {"authors": {**_spellings(catalog), **catalog.by_author}}
 
 
 def _spellings(catalog: Catalog) -> dict[str, tuple[Paper, ...]]:

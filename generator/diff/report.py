@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generator import permalinks
+from generator.catalog.listings import KINDS
 from generator.catalog.shelf import Entry
 from generator.diff.comparison import Changes, Comparison, Edit, Pages
 from generator.diff.differences import Difference
@@ -17,9 +18,7 @@ LIMIT = 60_000
 MOST_ITEMS, MOST_PAGES, LONGEST_MESSAGE = 10, 12, 400
 PAGE: dict[str, Callable[[str], str]] = {
     "papers": permalinks.paper,
-    "themes": permalinks.theme,
-    "tags": permalinks.tag,
-    "lists": permalinks.reading_list,
+    **{kind.name: kind.page for kind in KINDS},
     "authors": lambda _: permalinks.AUTHORS,
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.listings import KINDS
 from generator.citations.formats import FORMATS
 from generator.search.index import Handwritten
 from generator.site import Site
@@ -21,16 +22,9 @@ API = {
     "themes": ("Themes", "with their introductions and the ids of their first papers"),
     "tags": ("Tags", "the controlled vocabulary with other names"),
     "lists": ("Reading lists", "with their sources"),
+    "venues": ("Venues", "journals and conferences"),
     "schema": ("Schema", "JSON Schema of all these files"),
 }
-LISTINGS = {
-    permalinks.PAPERS: ("All papers", "newest first"),
-    permalinks.NEW: ("New papers", "week by week"),
-    permalinks.TAGS: ("Tags", "by letter"),
-    permalinks.AUTHORS: ("Authors", "by letter"),
-    permalinks.YEARS: ("Years", "of publication"),
-}
-
 Entry = tuple[str, str, str]
 """A page's name, its path, and what is said of it."""
 
@@ -71,7 +65,11 @@ def _sections(catalog: Catalog, pages: Iterable[Handwritten]) -> Mapping[str, li
             (form.name, permalinks.citations(permalinks.PAPERS, form.suffix), "all papers in one file")
             for form in FORMATS.values()
         ],
-        "Listings": [(name, path, about) for path, (name, about) in LISTINGS.items()],
+        "Listings": [
+            ("All papers", permalinks.PAPERS, "newest first"),
+            ("New papers", permalinks.NEW, "week by week"),
+            *((kind.title, kind.index, kind.description) for kind in KINDS if kind.description),
+        ],
         "About": [(page.title, page.path, "") for page in pages],
     }
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.listings import KINDS
 from generator.catalog.records import Paper
 from generator.citations.formats import FORMATS
 from generator.news.additions import Addition, describe, newest_first
@@ -83,16 +84,9 @@ def _feeds(catalog: Catalog, site: Site) -> Iterator[Feed]:
         return Feed(site, page, _title(site, name), to_text(about), newest)
 
     yield feed(permalinks.HOME, "", site.description, catalog.papers)
-    for theme in catalog.themes:
-        papers = catalog.by_theme.get(theme.id, ())
-        yield feed(permalinks.theme(theme.id), theme.name, theme.summary, papers)
-    for tag in catalog.tags:
-        papers = catalog.by_tag.get(tag.id, ())
-        yield feed(permalinks.tag(tag.id), tag.name, tag.description, papers)
-    for listed in catalog.lists:
-        papers = tuple(catalog.paper[id] for id in listed.papers)
-        about = listed.description or f"From {listed.source}."
-        yield feed(permalinks.reading_list(listed.id), listed.title, about, papers)
+    for kind in KINDS:
+        for one in kind.of(catalog) if kind.feeds else ():
+            yield feed(kind.page(one.id), one.name, one.description, one.papers)
 
 
 def _title(site: Site, name: str) -> str:

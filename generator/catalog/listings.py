@@ -1,0 +1,89 @@
+"""Listings: sets of papers with a page of their own.
+
+Pages, feeds, citations, the API, llms.txt and `catalog export` draw from KINDS: a new kind of listing
+is one entry here and one module of `pages/`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator import permalinks
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Some papers, in the order of their page."""
+
+    id: str
+    name: str
+    description: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of listing, and what is made of each."""
+
+    name: str
+    """In the plural; also the folder of its pages, its part of the API and its option of `export`."""
+    title: str
+    """Of the page of all of them."""
+    description: str
+    """What that page holds, for llms.txt."""
+    page: Callable[[str], str]
+    """The path of a listing's first page by its id."""
+    of: Callable[[Catalog], Iterator[Listing]]
+    citations: bool = True
+    feeds: bool = False
+    api: bool = False
+
+    @property
+    def index(self) -> str:
+        """The path of the page of all of them."""
+        return f"{self.name}/index.md"
+
+
+def _themes(catalog: Catalog) -> Iterator[Listing]:
+    for theme in catalog.themes:
+        yield Listing(theme.id, theme.name, theme.summary, catalog.by_theme.get(theme.id, ()))
+
+
+def _tags(catalog: Catalog) -> Iterator[Listing]:
+    for tag in catalog.tags:
+        yield Listing(tag.id, tag.name, tag.description, catalog.by_tag.get(tag.id, ()))
+
+
+def _lists(catalog: Catalog) -> Iterator[Listing]:
+    for one in catalog.lists:
+        papers = tuple(catalog.paper[id] for id in one.papers)
+        yield Listing(one.id, one.title, one.description or f"From {one.source}.", papers)
+
+
+def _venues(catalog: Catalog) -> Iterator[Listing]:
+    for id, papers in catalog.by_venue.items():
+        name = catalog.venue[id]
+        yield Listing(id, name, f"Papers published at {name}.", papers)
+
+
+def _authors(catalog: Catalog) -> Iterator[Listing]:
+    """Yield authors of several papers; that of a single one is on the paper's page."""
+    for id, papers in catalog.by_author.items():
+        if len(papers) > 1:
+            name = catalog.author[id].name
+            yield Listing(id, name, f"Papers by {name}.", papers)
+
+
+def _years(catalog: Catalog) -> Iterator[Listing]:
+    for year, papers in catalog.by_year.items():
+        yield Listing(year, year, f"Papers of {year}.", papers)
+
+
+THEMES = Kind("themes", "Themes", "", permalinks.theme, _themes, feeds=True, api=True)
+TAGS = Kind("tags", "Tags", "by letter", permalinks.tag, _tags, feeds=True, api=True)
+LISTS = Kind("lists", "Reading lists", "", permalinks.reading_list, _lists, feeds=True, api=True)
+VENUES = Kind("venues", "Venues", "journals and conferences", permalinks.venue, _venues, api=True)
+AUTHORS = Kind("authors", "Authors", "by letter", permalinks.author, _authors)
+YEARS = Kind("years", "Years", "of publication", permalinks.year, _years, citations=False)
+KINDS = (THEMES, TAGS, LISTS, VENUES, AUTHORS, YEARS)

@@ -1,0 +1,69 @@
+"""Each decision has one place; where a second table must know it, a forgotten entry fails here."""
+
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from generator.api.shapes import Paper as PaperShape
+from generator.catalog.listings import KINDS
+from generator.catalog.records import Paper
+from generator.checks.texts import PROSE
+from generator.citations.table import COLUMNS
+from generator.folder import read_catalog
+from generator.importers.draft import Draft
+from generator.intake.disagreements import COMPARED
+from support import ROOT, TOY, generated
+
+FIELDS = set(Paper.model_fields)
+LONG = {"tldr", "summary", "abstract", "note", "relations"}
+OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "citation_key"}
+"""What curators decide and no source says."""
+TABLES = {
+    "the API's paper": (set(PaperShape.model_fields), set()),
+    "the table of catalog export": (
+        set(COLUMNS),
+        LONG | {"added", "other_titles", "former_ids", "review", "citation_key"},
+    ),
+    "what is compared with sources": (
+        set(COMPARED),
+        OURS | {"title", "other_titles", "tldr", "summary", "note"},
+    ),
+    "what importers draft": (
+        set(Draft.__dataclass_fields__),
+        OURS | {"other_titles", "tldr", "summary", "note"},
+    ),
+    "prose whose formulas are checked": (
+        set(PROSE) & FIELDS,
+        FIELDS - LONG - {"title", "other_titles"},
+    ),
+}
+"""For each table the fields that it knows, and those that it leaves out on purpose."""
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_field_of_a_paper_is_in_the_table_or_left_out_on_purpose(table):
+    known, left_out = TABLES[table]
+    assert FIELDS - known - left_out == set(), "add the field to the table, or to its exceptions above"
+    assert left_out & known == set()
+    assert left_out <= FIELDS
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_each_kind_of_listing_is_known_everywhere(kind):
+    outputs = generated(read_catalog(TOY)[0])
+    assert kind.index in outputs
+    assert f"  - {kind.title}: {kind.index}" in (ROOT / "mkdocs.yml").read_text().replace(
+        "Lists:", "Reading lists:"
+    )
+    for file in (".gitignore", "docs/about/host.md"):
+        assert re.search(rf"^ *docs/{kind.name}/$", (ROOT / file).read_text(), re.M), file
+
+
+def test_each_generated_folder_is_ignored_by_git():
+    ignored = set(re.findall(r"^docs/(\S+?)/?$", (ROOT / ".gitignore").read_text(), re.M))
+    for path in generated(read_catalog(TOY)[0]):
+        parts = PurePosixPath(path).parts
+        above = {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
+        patterns = {re.sub(r"\.[^./]+$", ".*", path), path}
+        assert ignored & (above | patterns), path
