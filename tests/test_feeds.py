@@ -74,7 +74,7 @@ def test_a_readers_parser_finds_every_fact_of_every_feed(written, catalog):
             assert (entry.title, entry.link) == (to_text(paper.title), address)
             assert entry.id == f"https://shelf.test/sub/papers/{first_id}/"
             assert [author.name for author in entry.get("authors", [])] == list(paper.authors)
-            assert entry.get("summary", "") == " ".join(to_text(paper.text).split())
+            assert entry.get("summary", "") == " ".join(to_text(paper.full).split())
             assert date(*entry.published_parsed[:3]) == date.fromisoformat(paper.added)
             assert entry.updated == entry.published
             assert [tag.term for tag in entry.get("tags", [])] == topics(catalog, paper)

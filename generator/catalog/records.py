@@ -208,6 +208,11 @@ class Paper(Record):
         return self.tldr or texmath.first_sentence(self.text)
 
     @property
+    def full(self) -> str:
+        """The tldr and all else that is said of the paper: the result first."""
+        return " ".join(filter(None, (self.tldr, self.further)))
+
+    @property
     def further(self) -> str:
         """The text without its first sentence where the tldr is the same sentence."""
         return self.text.removeprefix(self.tldr or "").lstrip()

@@ -9,7 +9,7 @@ from generator.catalog.shelf import Shelf
 from generator.errors import Message, Problem, quote
 
 JOINED = re.compile(r"\band\b|[,;&]", re.IGNORECASE)
-ONCE = "expected each author once"
+UNLESS = "remove one, unless two people share the name"
 OTHERS = re.compile(r"\bet\.? al\b|^others$", re.IGNORECASE)
 
 
@@ -22,45 +22,45 @@ def single_names(shelf: Shelf) -> Iterator[Message]:
             if "authors" not in entry.blanked and (problem := _problem(name)):
                 yield entry.message("authors", problem, place)
             elif slug in seen:
-                yield entry.message("authors", _twice(name), place, level="warning")
+                yield entry.message("authors", _twice(name, UNLESS), place, level="warning")
             seen.add(slug)
 
 
-def known_authors(shelf: Shelf) -> Iterator[Message]:
-    """An entry of authors.yml is about an author of a paper, about whom no other entry is."""
+def named_authors(shelf: Shelf) -> Iterator[Message]:
+    """An entry of authors.yml is about an author of a paper, and its family name is part of the name."""
     printed = {names.slug(name) for entry in shelf.papers for name in entry.record.authors}
-    spellings: set[str] = set()
-    orcids: set[str] = set()
     for entry in shelf.authors:
         author = entry.record
-        own = [names.slug(name) for name in author.spellings]
-        if "name" not in entry.blanked and printed.isdisjoint(own):
+        if "name" not in entry.blanked and printed.isdisjoint(map(names.slug, author.spellings)):
             wrong = f"{quote(author.name)} is named in no record"
             problem = Problem(wrong, "expected an author of a paper", "correct or remove the entry")
             yield entry.message("name", problem, level="warning")
-        for field, place, name in _spellings(author):
-            if names.slug(name) in spellings:
-                problem = Problem(f"{quote(name)} stands here twice", ONCE, "merge the entries")
-                yield entry.message(field, problem, place)
-            spellings.add(names.slug(name))
-        if author.orcid and author.orcid in orcids:
-            problem = Problem(f"{quote(author.orcid)} stands here twice", ONCE, "merge the entries")
-            yield entry.message("orcid", problem)
-        orcids.add(author.orcid or "")
         if author.family and author.given is None and author.family not in author.name:
             wrong = f"{quote(author.family)} is no part of {quote(author.name)}"
             problem = Problem(wrong, "expected the family name as it stands there", "add given: too")
             yield entry.message("family", problem)
 
 
-def _spellings(author: AuthorRecord) -> Iterator[tuple[str, int | None, str]]:
+def unique_authors(shelf: Shelf) -> Iterator[Message]:
+    """No two entries of authors.yml share a spelling or an ORCID iD."""
+    seen: set[str] = set()
+    for entry in shelf.authors:
+        for field, place, value in _signs(entry.record):
+            if names.slug(value) in seen:
+                yield entry.message(field, _twice(value, "merge the entries"), place)
+            seen.add(names.slug(value))
+
+
+def _signs(author: AuthorRecord) -> Iterator[tuple[str, int | None, str]]:
+    """Yield what no other entry may have: the field, the place in its list and the value."""
     yield "name", None, author.name
     yield from (("aliases", place, alias) for place, alias in enumerate(author.aliases))
+    if author.orcid:
+        yield "orcid", None, author.orcid
 
 
-def _twice(name: str) -> Problem:
-    remedy = "remove one, unless two people share the name"
-    return Problem(f"{quote(name)} stands here twice", ONCE, remedy)
+def _twice(name: str, remedy: str) -> Problem:
+    return Problem(f"{quote(name)} stands here twice", "expected each author once", remedy)
 
 
 def _problem(name: str) -> Problem | None:

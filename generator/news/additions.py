@@ -34,7 +34,9 @@ class Addition:
     tags: tuple[str, ...]
     """Their names."""
     gist: str
-    """The summary or abstract, "" where the record has neither."""
+    """The sentence that says most of it, "" where the record has none."""
+    text: str
+    """All that is said of it, the result first."""
     added: str
 
 
@@ -75,6 +77,7 @@ def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:
         venue=paper.venue or "",
         themes=tuple(catalog.theme[id].name for id in paper.themes),
         tags=tuple(catalog.tag[id].name for id in paper.tags),
-        gist=" ".join(to_text(paper.text).split()),
+        gist=to_text(paper.gist),
+        text=" ".join(to_text(paper.full).split()),
         added=paper.added,
     )

@@ -132,9 +132,9 @@ def _lines(digest: Digest, addition: Addition) -> Iterator[str]:
     yield from _wrapped(addition.title)
     yield from _wrapped(byline(addition))
     yield from _wrapped(facts(addition))
-    if addition.gist:
+    if addition.text:
         yield ""
-        yield from _wrapped(addition.gist)
+        yield from _wrapped(addition.text)
     if place := address(digest, addition):
         yield ""
         yield place

@@ -18,7 +18,7 @@ from generator.catalog.records import Paper
 from generator.citations.formats import FORMATS
 from generator.news.additions import Addition, describe, newest_first
 from generator.site import Site
-from generator.text.texmath import first_sentence, to_text
+from generator.text.texmath import to_text
 
 MOST = 50
 """Papers in a feed: readers' programs keep what they have seen."""
@@ -128,8 +128,8 @@ def _add_entry(root: Element, site: Site, addition: Addition) -> None:
     _add(entry, "link", rel="related", type=CITATION.media_type, href=addition.citation)
     if addition.elsewhere:
         _add(entry, "link", rel="related", href=addition.elsewhere)
-    if addition.gist:
-        _add(entry, "summary", addition.gist)
+    if addition.text:
+        _add(entry, "summary", addition.text)
 
 
 def _add(parent: Element, tag: str, text: str = "", **attributes: str) -> None:
@@ -157,8 +157,8 @@ def _item(addition: Addition) -> dict[str, Any]:
             "url": addition.page,
             "external_url": addition.elsewhere,
             "title": addition.title,
-            "content_text": addition.gist or addition.title,
-            "summary": first_sentence(addition.gist),
+            "content_text": addition.text or addition.title,
+            "summary": addition.gist,
             "date_published": _instant(addition.added),
             "authors": [{"name": name} for name in addition.authors],
             "tags": [*addition.themes, *addition.tags],

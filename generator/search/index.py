@@ -167,7 +167,7 @@ def _shown(paper: Paper) -> dict[str, Any]:
         "year": paper.year,
         "venue": paper.venue or "",
         "themes": list(paper.themes),
-        "summary": texmath.to_text(" ".join(filter(None, (paper.tldr, paper.further)))),
+        "summary": texmath.to_text(paper.full),
     }
 
 
