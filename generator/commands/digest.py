@@ -1,4 +1,4 @@
-"""`catalog digest`: what was added lately, to read or to send."""
+"""`catalog digest`: what was added lately, as text, HTML or an e-mail."""
 
 import re
 from datetime import date, datetime
@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.commands import sending
 from generator.commands.options import catalog_option, site_beside
 from generator.folder import read_catalog
-from generator.news.digest import Digest, Envelope, gather, html, mail, text
+from generator.news.digest import Envelope, gather, html, mail, text
 from generator.site import Site
 
 DAYS = re.compile(r"([1-9]\d{0,3})d", re.ASCII)
@@ -68,7 +67,7 @@ def _named(value: str) -> str:
     type=click.DateTime(["%Y-%m-%d"]),
     default=lambda: str(date.today()),
     show_default="today",
-    help="The day that --last counts from and that a sent letter bears.",
+    help="The day that --last counts from, and the date of the e-mail.",
 )
 @click.option(
     "--format",
@@ -96,7 +95,6 @@ def _named(value: str) -> str:
     callback=_address,
     help="Who the e-mail is from.",
 )
-@click.option("--send", is_flag=True, help=f"Send it by the server that {sending.VARIABLE} names.")
 def digest(
     folder: Path,
     since: datetime | None,
@@ -105,11 +103,10 @@ def digest(
     form: str,
     to: str,
     sender: str,
-    send: bool,
 ) -> None:
-    """Print or send what was added to the catalogue lately.
+    """Print what was added to the catalogue lately.
 
-    Where nothing was added nothing is printed or sent, and the exit code is 0.
+    Where nothing was added nothing is printed, and the exit code is 0.
     """
     if (since is None) == (last is None):
         raise click.UsageError("give either --since or --last")
@@ -119,10 +116,8 @@ def digest(
     found = gather(catalog, site, str(first))
     if not found.shown:
         click.echo(f"No paper was added since {first}.", err=True)
-    elif send:
-        _send(found, Envelope(sender, to, str(today.date())))
     elif form == "eml":
-        envelope = Envelope(sender or _nobody(site), to, found.shown[0].added)
+        envelope = Envelope(sender or _nobody(site), to, str(today.date()))
         click.echo(bytes(mail(found, envelope)), nl=False)
     else:
         click.echo((html(found) if form == "html" else text(found)).encode(), nl=False)
@@ -133,21 +128,10 @@ def _days_before(today: date, days: int) -> date:
 
 
 def _nobody(site: Site) -> str:
-    """Return a sender for a letter that is not sent from here."""
+    """Return a sender for an e-mail without one."""
     try:
         host = (urlsplit(site.url).hostname or "").encode("idna").decode()
     except UnicodeError:
         host = ""
     address = f"papershelf@{host}"
     return address if ADDRESS.fullmatch(address) else "papershelf@localhost"
-
-
-def _send(found: Digest, envelope: Envelope) -> None:
-    for value, option, variable in (
-        (envelope.sender, "--from", SENDER),
-        (envelope.recipients, "--to", RECIPIENTS),
-    ):
-        if not value:
-            raise click.UsageError(f"--send needs {option}, or {variable} in the environment")
-    sending.send(mail(found, envelope), sending.server_from_environment())
-    click.echo(f"Sent to {envelope.recipients}: {found.subject}".encode())
