@@ -100,9 +100,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(packages, wheel):
     package = {path.relative_to(source).as_posix() for path in files}
     assert {name for name in held if not re.match(r"papershelf-[\d.]+\.dist-info/", name)} == package
     for folder in (
-        "templates/home.md",
+        "pages/templates/home.md",
         "theme/assets/papershelf.css",
-        "starter/.github/workflows/deploy.yml",
+        "starter/files/.github/workflows/deploy.yml",
     ):
         assert f"generator/{folder}" in package
 
