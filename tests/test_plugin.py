@@ -1,5 +1,7 @@
 """The plugin in MkDocs: settings, conflicts, and live reload with one rebuild an edit."""
 
+import subprocess
+import sys
 import time
 from socket import socket
 
@@ -58,6 +60,37 @@ def test_a_taken_port_is_told_in_one_line_before_anything_is_built(toy):
         f"ERROR   -  cannot serve on 127.0.0.1:{port}: Address already in use; choose" in served.stderr
     )
     assert "Traceback" not in served.stderr
+
+
+REBUILD = """
+import gc, logging, sys
+from collections import Counter
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+logging.disable()
+record = Path(sys.argv[1])
+plain = record.read_text("utf-8")
+load_config("mkdocs.yml").plugins.on_startup(command="serve", dirty=False)
+for number in range(5):
+    record.write_text(plain.replace("title: ", f"title: Edit {number} of "), "utf-8")
+    build(load_config("mkdocs.yml", dev_addr="127.0.0.1:0"), serve_url="http://127.0.0.1/")
+    gc.collect()
+    modules = (str(type(thing).__module__) for thing in gc.get_objects())
+    rooms = Counter(module for module in modules if module.startswith(("generator.", "mkdocs.")))
+    print(sorted(rooms.items()))
+"""
+
+
+def test_rebuilds_keep_nothing_of_earlier_builds(toy):
+    record = toy / f"catalog/papers/{PAPER}.yml"
+    command = [sys.executable, "-c", REBUILD, str(record)]
+    run = subprocess.run(command, cwd=toy, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    _, second, *later = run.stdout.splitlines()  # the second build holds the last good one
+    assert "generator.catalog.records" in second
+    assert later == [second] * 3
 
 
 def test_tables_are_aligned_without_styles_which_the_policy_forbids(toy):

@@ -1,7 +1,6 @@
 """COinS: papers as OpenURL ContextObjects, by which reference managers know what a page lists."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from generator import permalinks
@@ -14,7 +13,6 @@ MOST_AUTHORS = 30
 """Authors that a listing names to machines, lest a collaboration fill it; the paper's page has all."""
 
 
-@lru_cache(maxsize=20_000)
 def context_object(paper: Paper) -> str:
     """Return a paper as key-encoded values, for the title of an empty span of class Z3988."""
     cited = cite(paper)

@@ -33,6 +33,7 @@ class Renderer:
 
     def __init__(self, catalog: Catalog, site: Site, by_hand: Set[str]) -> None:
         self.catalog, self.site = catalog, site
+        self._context_objects = {paper.id: context_object(paper) for paper in catalog.papers}
         self.environment = Environment(
             loader=PackageLoader("generator.pages"),
             autoescape=True,
@@ -58,7 +59,7 @@ class Renderer:
         to = partial(permalinks.relative, path)
         author = partial(self._author_link, path)
         context |= {"to": to, "to_author": author, "meta": meta}
-        context["context_object_once"] = _context_object_once()
+        context["context_object_once"] = self._context_object_once()
         body = self.environment.get_template(template).render(context)
         return path, front_matter(meta) + body
 
@@ -77,6 +78,17 @@ class Renderer:
     def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""
         return f"{permalinks.url(self._author_paths[author.id])}#{permalinks.anchor(author.id)}"
+
+    def _context_object_once(self) -> Callable[[Paper], str]:
+        """Return what gives a paper's ContextObject when a page first lists it, then nothing."""
+        listed: set[str] = set()
+
+        def once(paper: Paper) -> str:
+            new = paper.id not in listed
+            listed.add(paper.id)
+            return self._context_objects[paper.id] if new else ""
+
+        return once
 
     def _author_link(self, source: str, author: Author) -> str:
         path = self._author_paths[author.id]
@@ -112,18 +124,6 @@ def cited_as(paper: Paper) -> str:
     family = [author.parts.surname for author in paper.people] or [texmath.to_text(paper.title)]
     shown = " & ".join(family) if len(family) < 3 else f"{family[0]} et al."
     return f"{shown} {paper.year}".strip()
-
-
-def _context_object_once() -> Callable[[Paper], str]:
-    """Return what gives a paper's ContextObject when a page first lists it, then nothing."""
-    listed: set[str] = set()
-
-    def once(paper: Paper) -> str:
-        new = paper.id not in listed
-        listed.add(paper.id)
-        return context_object(paper) if new else ""
-
-    return once
 
 
 def years_by_theme(catalog: Catalog) -> dict[str, Counter[str]]:

@@ -21,7 +21,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -157,7 +156,6 @@ def _gaps(papers: Mapping[int, int]) -> list[int]:
     return flat
 
 
-@lru_cache(maxsize=20_000)
 def _shown(paper: Paper) -> dict[str, Any]:
     more = len(paper.authors) - 6
     return {
