@@ -1,11 +1,15 @@
 """authors.yml: who stands behind a printed name."""
 
+import json
+
 import pytest
 
 from generator.bibliography.names import Name
 from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.citations import bibtex
+from generator.metadata import jsonld
+from generator.site import Site
 from generator.yamlfiles.read import dump_file
 from test_cli import run
 
@@ -64,6 +68,8 @@ def test_spellings_are_one_author_and_a_citation_keeps_the_printed_one(folder):
     assert (ada.id, ada.name, ada.orcid) == ("ada-lovelace", "Ada Lovelace", "")
     assert [paper.id for paper in catalog.by_author["j-zico-kolter"]] == [PAPER]
     assert "Kolter, Zico and Lovelace, Ada" in bibtex.entry(catalog.paper[PAPER])
+    person = json.loads(jsonld.article(catalog, Site("Shelf"), catalog.paper[PAPER]))["author"][0]
+    assert (person["sameAs"], person["url"]) == ("https://orcid.org/0000-0002-1825-0097", entry["url"])
     assert run("export", "--author", "Zico Kolter", "--catalog", str(folder)).exit_code == 0
 
 
