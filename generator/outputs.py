@@ -25,6 +25,7 @@ PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
     tags.index,
     tags.pages,
     authors.index,
+    authors.letters,
     authors.pages,
     years.index,
     years.pages,

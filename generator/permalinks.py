@@ -62,8 +62,9 @@ def citations(page: str, suffix: str) -> str:
 
 
 def author(slug: str) -> str:
-    """Return the path of the page of an author of several papers."""
-    return f"authors/{slug}.md"
+    """Return the path of the page of an author of several papers; a letter's page has one character."""
+    taken = len(slug) == 1 or slug == "other"
+    return f"authors/{slug}_.md" if taken else f"authors/{slug}.md"
 
 
 def api(name: str) -> str:

@@ -15,10 +15,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.paging import PAPERS_A_PAGE
 from generator.catalog.shelf import load
 from generator.news import feeds
 from generator.news.additions import by_week, monday, newest_first, week
-from generator.pages.paging import PAPERS_A_PAGE
 from generator.site import Site
 from generator.text.texmath import to_text
 from support import TOY, generated

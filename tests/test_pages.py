@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.paging import parts
 from generator.catalog.records import Paper
 from generator.catalog.shelf import load
-from generator.pages.paging import parts
 from generator.site import Site
 from support import TOY, generated, mkdocs
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator import permalinks
+from generator.catalog.paging import parts
 from generator.metadata import jsonld
 from generator.news import feeds
-from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
 
 Output = tuple[str, str]

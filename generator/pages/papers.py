@@ -5,11 +5,11 @@ from typing import Any
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.paging import parts
 from generator.catalog.records import Paper
 from generator.citations import bibtex
 from generator.metadata import head, jsonld
 from generator.news import feeds
-from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
 from generator.text import texmath
 

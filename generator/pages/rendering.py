@@ -10,20 +10,24 @@ from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator import permalinks
 from generator.bibliography.dates import day_in_words
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
+from generator.catalog.paging import MOST_SORTED
 from generator.catalog.records import Paper
+from generator.catalog.rows import Rows, standing
 from generator.citations.coins import context_object
 from generator.citations.formats import FORMATS
-from generator.pages.paging import author_pages
 from generator.related.related import Related
 from generator.site import Site
 from generator.text import texmath
 from generator.yamlfiles import read as yamlfile
 
+ROOT = "\0"
+"""Stands for the way to the site's root in rows, which are rendered once for all pages."""
 LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
 
@@ -34,6 +38,8 @@ class Renderer:
     def __init__(self, catalog: Catalog, site: Site, by_hand: Set[str]) -> None:
         self.catalog, self.site = catalog, site
         self._context_objects = {paper.id: context_object(paper) for paper in catalog.papers}
+        self.rows = Rows(catalog)
+        self._rendered_rows: dict[str, str] = {}
         self.environment = Environment(
             loader=PackageLoader("generator.pages"),
             autoescape=True,
@@ -46,6 +52,8 @@ class Renderer:
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
         self.environment.globals |= {"by_hand": by_hand, "formats": tuple(FORMATS.values())}
         self.environment.globals |= {"hue": catalog.hue.__getitem__, "cited": cited_as}
+        self.environment.globals |= {"standing_of": partial(standing, catalog)}
+        self.environment.globals |= {"MOST_SORTED": MOST_SORTED}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
         """Return a page's path and its text.
@@ -57,8 +65,8 @@ class Renderer:
         ]
         meta = {**meta, "breadcrumbs": trail}
         to = partial(permalinks.relative, path)
-        author = partial(self._author_link, path)
-        context |= {"to": to, "to_author": author, "meta": meta}
+        context |= {"to": to, "meta": meta}
+        context |= {"to_author": partial(self._author_link, path), "row": partial(self._row, path)}
         context["context_object_once"] = self._context_object_once()
         body = self.environment.get_template(template).render(context)
         return path, front_matter(meta) + body
@@ -77,7 +85,7 @@ class Renderer:
 
     def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""
-        return f"{permalinks.url(self._author_paths[author.id])}#{permalinks.anchor(author.id)}"
+        return self.rows.author_urls[author.id]
 
     def _context_object_once(self) -> Callable[[Paper], str]:
         """Return what gives a paper's ContextObject when a page first lists it, then nothing."""
@@ -91,13 +99,14 @@ class Renderer:
         return once
 
     def _author_link(self, source: str, author: Author) -> str:
-        path = self._author_paths[author.id]
-        return permalinks.relative(source, path, permalinks.anchor(author.id))
+        return permalinks.relative(source, permalinks.HOME) + self.author_page(author)
 
-    @cached_property
-    def _author_paths(self) -> dict[str, str]:
-        pages = (part for parts in author_pages(self.catalog).values() for part in parts)
-        return {item.slug: part.path for part in pages for item in part.items if not item.continued}
+    def _row(self, source: str, paper: Paper) -> Markup:
+        if paper.id not in self._rendered_rows:
+            template, row = self.environment.get_template("row.html"), self.rows.row(paper)
+            self._rendered_rows[paper.id] = template.render(row=row, root=ROOT)
+        root = permalinks.relative(source, permalinks.HOME)
+        return Markup(self._rendered_rows[paper.id].replace(ROOT, root))  # noqa: S704  (escaped by Jinja)
 
 
 def front_matter(meta: Mapping[str, Any]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from generator import permalinks
 from generator.bibliography import names
+from generator.catalog.paging import parts
 from generator.catalog.records import Tag
 from generator.news import feeds
-from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated, description
 
 MOST_COMPANIONS = 12

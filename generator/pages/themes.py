@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from generator import permalinks
 from generator.catalog.index import Catalog
+from generator.catalog.paging import Part, parts
 from generator.catalog.records import REFERENCE, Paper, Tag, Theme
 from generator.metadata import head, jsonld
 from generator.news import feeds
-from generator.pages.paging import Part, parts
 from generator.pages.rendering import Renderer, cited_as, dated, years_by_theme
 from generator.site import Site
 from generator.text import texmath

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator import permalinks
 from generator.catalog.listings import VENUES
-from generator.pages.paging import parts
+from generator.catalog.paging import parts
 from generator.pages.rendering import Renderer, dated
 
 Output = tuple[str, str]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator import permalinks
+from generator.catalog.paging import parts
 from generator.news import feeds
 from generator.news.additions import by_week, monday
-from generator.pages.paging import parts
 from generator.pages.rendering import Renderer, dated
 
 TITLE = "New papers"

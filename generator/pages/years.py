@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator import permalinks
-from generator.pages.paging import parts
+from generator.catalog.paging import parts
 from generator.pages.rendering import Renderer, dated
 
 Output = tuple[str, str]

@@ -21,6 +21,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -28,6 +29,7 @@ from typing import Any
 from generator import permalinks
 from generator.catalog.index import Catalog, title_key
 from generator.catalog.records import Paper, Tag, Theme
+from generator.catalog.rows import Row, Rows, standing
 from generator.citations.coins import context_object
 from generator.text import texmath
 from generator.text.words import stem, words
@@ -81,7 +83,8 @@ def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, st
     index = {"papers": len(ids), "lengths": lengths, "themes": themes, **shared}
     yield "index.json", _json(index | {"acronyms": _acronyms(catalog)} | starts)
     yield "ids.json", _json(ids)
-    shown = [_shown(paper) for paper in catalog.papers] + [_page_shown(page) for page in pages]
+    rows = Rows(catalog)
+    shown = [_shown(rows.row(paper)) for paper in catalog.papers] + [_page_shown(page) for page in pages]
     yield from _batches("shown", shown)
     yield from _batches("coins", [context_object(paper) for paper in catalog.papers])
     yield "words.json", _json(_vocabulary(terms, forms))
@@ -156,17 +159,24 @@ def _gaps(papers: Mapping[int, int]) -> list[int]:
     return flat
 
 
-def _shown(paper: Paper) -> dict[str, Any]:
-    more = len(paper.authors) - 6
-    return {
-        "url": permalinks.url(permalinks.paper(paper.id)),
+def _shown(row: Row) -> dict[str, Any]:
+    paper, standing = row.paper, row.standing
+    shown = {
+        "url": row.url,
         "title": texmath.to_text(paper.title),
-        "authors": ", ".join(paper.authors[:6]) + (f" and {more} more" if more > 0 else ""),
+        "authors": row.authors,
+        "more": row.more,
         "year": paper.year,
-        "venue": paper.venue or "",
-        "themes": list(paper.themes),
+        "venue": paper.venue,
+        "themes": paper.themes,
         "summary": texmath.to_text(paper.full),
+        "pdf": row.pdf,
+        "code": paper.code,
+        "abstract": bool(paper.abstract),
+        "standing": standing
+        and (standing.text, permalinks.url(permalinks.reading_list(standing.list.id))),
     }
+    return {key: value for key, value in shown.items() if value or key in ("summary", "themes")}
 
 
 def _page_shown(page: Handwritten) -> dict[str, Any]:
@@ -187,11 +197,18 @@ def _facets(catalog: Catalog) -> dict[str, Any]:
         "themes": [[themes[id] for id in paper.themes] for paper in catalog.papers],
         "tags": [[tags[id] for id in paper.tags] for paper in catalog.papers],
         "code": [int(bool(paper.code)) for paper in catalog.papers],
+        "added": [date.fromisoformat(paper.added).toordinal() for paper in catalog.papers],
+        "places": [_best_place(catalog, paper) for paper in catalog.papers],
         "names": {
             "theme": [[theme.id, theme.name, *theme.aliases] for theme in catalog.themes],
             "tag": [[tag.id, tag.name, *tag.aliases] for tag in catalog.tags],
         },
     }
+
+
+def _best_place(catalog: Catalog, paper: Paper) -> int:
+    found = standing(catalog, paper)
+    return found.place if found else 0
 
 
 def _by_title(catalog: Catalog) -> list[int]:

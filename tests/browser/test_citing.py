@@ -17,7 +17,7 @@ IDS = {
 def saved(page, name):
     """Click the link of a format beside the results; return what the browser saves."""
     with page.expect_download() as download:
-        page.get_by_role("link", name=name, exact=True).click()
+        page.locator(".exports").get_by_role("link", name=name, exact=True).click()
     return download.value.path().read_text("utf-8")
 
 
@@ -86,7 +86,7 @@ def test_citations_of_another_build_are_refused_in_one_sentence(visit, catalog):
     answered(page, "**/papers.bib", lambda text: text.replace(f"{{{first},", f"{{{first}0,"))
     said = page.locator(".explorer .exports [role=alert]")
     for _ in range(3):
-        page.get_by_role("link", name="BibTeX", exact=True).click()
+        page.locator(".exports").get_by_role("link", name="BibTeX", exact=True).click()
         said.get_by_text("reload the page").wait_for()
     assert said.inner_text().count("reload") == 1
 
@@ -116,7 +116,7 @@ def test_what_is_asked_last_is_saved_under_its_name(visit, catalog):
     page.route("**/search/*/terms/*", lambda route: route.continue_() if clicked else held.append(route))
     page.locator("#explorer_form [name=q]").fill("Attention")
     with page.expect_download() as download:
-        page.get_by_role("link", name="BibTeX", exact=True).click()
+        page.locator(".exports").get_by_role("link", name="BibTeX", exact=True).click()
         clicked.append(True)
         while held:
             held.pop().continue_()

@@ -164,7 +164,7 @@ def settled(page):
 def test_sorting_and_paging(visit, catalog):
     papers = catalog.papers
     page = explore(visit, "?sort=oldest")
-    years = page.locator("#results .paper-facts span:first-child").all_inner_texts()
+    years = page.locator("#results .paper-year").all_inner_texts()
     years = [year for year in years if year != "Undated"]
     assert years == sorted(years)
     page = explore(visit, "?sort=title&page=2")

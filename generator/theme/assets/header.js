@@ -41,7 +41,7 @@ export function open(form) {
       const count = found.positions.filter((n) => n < index.papers).length;
       // Whoever is already among the results keeps them: a late answer would take the focus away.
       if (mine !== turn || panel.contains(document.activeElement)) return;
-      const items = shown.map((one) => result(one, found.query, index));
+      const items = shown.map((one) => result(one, found.query));
       fill(panel, items, found, count, text);
       const all = found.positions.length;
       status.textContent = all === 1 ? "1 result" : `${all} results`;

@@ -86,6 +86,15 @@ function asksForSearch({ key, target, ctrlKey, metaKey, altKey }) {
   offerSchemes,
 );
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre.bibtex")).forEach(offerCopy);
+if (document.querySelector(".papers")) {
+  import("./listing/links.js").then(({ open }) => open());
+}
+if (document.querySelector(".density")) {
+  import("./listing/density.js").then(({ open }) => open());
+}
+if (document.querySelector("#listing")) {
+  import("./listing/page.js").then(({ open }) => open());
+}
 if (document.querySelector("#explorer_form")) {
   import("./explorer/page.js").then(({ open }) => open());
 }

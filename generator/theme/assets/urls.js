@@ -26,7 +26,38 @@ export function citation(id, suffix) {
   return id ? `${ROOT}papers/${id}${suffix}` : `${ROOT}papers${suffix}`;
 }
 
-/** @param {string} url of a paper's page, below the root */
+/** @param {string} url of a paper's page, in full or below the root */
 export function paperId(url) {
-  return url.split("/")[1];
+  return url.replace(ROOT, "").split("/")[1];
+}
+
+/**
+ * Return what a file of the site holds.
+ *
+ * @param {string} url
+ */
+export async function text(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.text();
+}
+
+/**
+ * Return another page of the site; its scripts do not run, and Trusted Types let nothing else parse it.
+ *
+ * @param {string} url
+ * @returns {Promise<Document>}
+ */
+export function opened(url) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.responseType = "document";
+    request.onload = () =>
+      request.status === 200 && request.responseXML
+        ? resolve(request.responseXML)
+        : reject(new Error(`${url}: ${request.status}`));
+    request.onerror = () => reject(new Error(`${url}: no connection`));
+    request.send();
+  });
 }

@@ -32,6 +32,12 @@ export function listed(state, found, known) {
     const among = new Set(passing);
     return (known.titles ?? []).filter((n) => among.has(n));
   }
+  const { added, places } = known.facets;
+  if (sort === "added") return passing.toSorted((a, b) => added[b] - added[a]);
+  if (sort === "place") {
+    const place = (/** @type {number} */ n) => places[n] || Number.MAX_SAFE_INTEGER;
+    return passing.toSorted((a, b) => place(a) - place(b));
+  }
   const newest = passing.toSorted((a, b) => a - b);
   return sort === "oldest" ? newest.reverse() : newest;
 }

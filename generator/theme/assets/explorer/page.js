@@ -1,16 +1,15 @@
 // The whole catalogue behind one box, with facets; the URL holds every state.
 
 import { element, find } from "../dom.js";
-import { result } from "../results.js";
+import { identify } from "../listing/citations.js";
+import { Citing } from "../listing/cite.js";
+import { row } from "../listing/row.js";
 import { Engine } from "../search/engine.js";
 import { Changed, Files } from "../search/files.js";
 import { words } from "../search/words.js";
-import { paperId } from "../urls.js";
-import { identify, KINDS, save } from "./citations.js";
 import { listed } from "./facets.js";
 import { chosen, codeFacet, facet, hints, pager } from "./parts.js";
 import { LISTS, read, write } from "./state.js";
-import { remember, remembered } from "./ticks.js";
 
 /**
  * @typedef {import("./state.js").List} List
@@ -30,9 +29,11 @@ class Explorer {
   #engine = new Engine(this.#files);
   #renewed = false;
   #list = find("#results");
-  /** The row of citations; null where the catalogue is empty. */
-  #row = /** @type {HTMLElement | null} */ (document.querySelector(".explorer .exports"));
-  #ticked = remembered();
+  /** Its line is missing where the catalogue is empty. */
+  #citing = new Citing(document.querySelector(".explorer .exports"), {
+    ids: () => this.#ids(),
+    name: () => called(read(location.search)),
+  });
   /** @type {Set<List>} */
   #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
   /** @type {number[]} */
@@ -53,7 +54,6 @@ class Explorer {
     });
     document.addEventListener("click", (event) => this.#followed(event));
     addEventListener("popstate", () => this.#render());
-    this.#offerRow();
     this.#render();
   }
 
@@ -108,7 +108,7 @@ class Explorer {
       if (turn !== this.#turn) return;
       if (error instanceof Changed) return this.#renew();
       this.#listed = [];
-      this.#offerCitations();
+      this.#citing.show(this.#listed.length);
       const reason = error instanceof Error ? error.message : String(error);
       const note = element("p", {}, `Search is out of reach: ${reason}`);
       find("#search_hints").replaceChildren(note);
@@ -146,10 +146,10 @@ class Explorer {
     if (turn !== this.#turn) return;
     this.#fill(state);
     this.#list.className = "papers";
-    const rows = shown.map((one) => this.#tickable(result(one, found.query, index), one));
+    const rows = shown.map((one) => this.#citing.add(row(one, found.query, index)));
     this.#list.replaceChildren(...rows);
     this.#listed = view.listed;
-    this.#offerCitations();
+    this.#citing.show(this.#listed.length);
     find("#result-count").textContent = String(view.listed.length);
     find("#result-noun").textContent = view.listed.length === 1 ? "paper" : "papers";
     find("#search_hints").replaceChildren(...hints(view));
@@ -200,6 +200,11 @@ class Explorer {
     document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // Zotero looks again
   }
 
+  async #ids() {
+    await this.#rendering;
+    return identify(this.#listed, this.#files);
+  }
+
   /** @param {State} state */
   #fill(state) {
     for (const name of /** @type {const} */ (["q", ...YEARS])) {
@@ -207,77 +212,6 @@ class Explorer {
       if (field.value.trim() !== state[name]) field.value = state[name];
     }
     this.#field("sort").value = state.sort;
-  }
-
-  /**
-   * @param {HTMLElement} item
-   * @param {import("../search/files.js").Shown} paper
-   */
-  #tickable(item, { title, url }) {
-    const attributes = { type: "checkbox", class: "tick", "aria-label": `Tick ${title}` };
-    const box = element("input", attributes);
-    box.checked = this.#ticked.has(paperId(url));
-    box.addEventListener("change", () => {
-      this.#ticked[box.checked ? "add" : "delete"](paperId(url));
-      remember(this.#ticked);
-      this.#offerCitations();
-    });
-    item.append(box);
-    return item;
-  }
-
-  /** Say in the row of citations what its links save; ticks are told aloud. */
-  #offerRow() {
-    const all = element("span", { class: "all" }, "papers");
-    this.#row?.firstChild?.replaceWith("Cite ", all, element("span", { role: "status" }), ": ");
-    const untick = element("button", { type: "button", class: "untick", hidden: "" }, "Untick all");
-    this.#row?.append(" ", untick, " ", element("span", { role: "alert" }));
-    this.#row?.addEventListener("click", (event) => this.#chose(event));
-  }
-
-  // The links lead to the citations of all papers; here they come to mean those listed or ticked.
-  #offerCitations() {
-    const row = this.#row;
-    if (!row) return;
-    const ticked = this.#ticked.size;
-    const count = ticked || this.#listed.length;
-    const noun = count === 1 ? "paper" : "papers";
-    const text = `${count.toLocaleString("en")}${ticked ? " ticked" : ""} ${noun}`;
-    row.hidden = !count;
-    find(".all", row).textContent = ticked ? "" : text;
-    find("[role=status]", row).textContent = ticked ? text : "";
-    find("[role=alert]", row).textContent = "";
-    find(".untick", row).hidden = !ticked;
-  }
-
-  /** @param {MouseEvent} event */
-  async #chose(event) {
-    const row = find(".explorer .exports");
-    const target = /** @type {Element} */ (event.target);
-    const format = target.textContent ?? "";
-    if (target.matches(".untick")) {
-      this.#ticked.clear();
-      for (const box of this.#list.querySelectorAll("input.tick")) {
-        /** @type {HTMLInputElement} */ (box).checked = false;
-      }
-      remember(this.#ticked);
-      this.#offerCitations();
-      find("a", row).focus();
-    } else if (format in KINDS) {
-      event.preventDefault();
-      const failure = find("[role=alert]", row);
-      failure.textContent = "";
-      await this.#save(format).catch((error) => {
-        failure.textContent = error.message;
-      });
-    }
-  }
-
-  /** @param {string} format */
-  async #save(format) {
-    await this.#rendering;
-    if (this.#ticked.size) return save(format, [...this.#ticked], "papers");
-    return save(format, await identify(this.#listed, this.#files), called(read(location.search)));
   }
 }
 

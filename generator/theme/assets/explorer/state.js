@@ -16,7 +16,7 @@
 
 /** @type {List[]} */
 export const LISTS = ["theme", "tag", "author"];
-const SORTS = ["newest", "oldest", "title"];
+const SORTS = ["newest", "oldest", "title", "added", "place"];
 
 /** @type {State} */
 export const EMPTY = {

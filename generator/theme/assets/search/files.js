@@ -20,6 +20,8 @@ import { file } from "../urls.js";
  * @property {number[][]} themes
  * @property {number[][]} tags
  * @property {number[]} code
+ * @property {number[]} added the day on which each was added, as a number that grows by 1 a day
+ * @property {number[]} places the best on a reading list; 0 where there is none
  * @property {{ theme: string[][], tag: string[][] }} names ids, names and aliases
  *
  * @typedef {{ names: [string, string][], papers: number[][] }} Authors
@@ -28,10 +30,15 @@ import { file } from "../urls.js";
  * @property {string} url
  * @property {string} title
  * @property {string} summary
- * @property {string} [authors]
+ * @property {[string, string][]} [authors] names and URLs of the first
+ * @property {number} [more] authors that are not among them
  * @property {string} [year]
  * @property {string} [venue]
- * @property {string[]} [themes]
+ * @property {string[]} [themes] only papers have them
+ * @property {string} [pdf]
+ * @property {string} [code]
+ * @property {boolean} [abstract] whether the paper's page shows one
+ * @property {[string, string]} [standing] what reading lists make of it, and the URL of one
  */
 
 /** Thrown where the site has a newer index than the one that was read so far. */

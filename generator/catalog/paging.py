@@ -11,6 +11,8 @@ from generator.catalog.records import Paper
 
 T = TypeVar("T")
 PAPERS_A_PAGE = 50
+MOST_SORTED = 10
+"""Pages of a listing that the browser still gathers to sort it; the explorer sorts longer ones."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Part(Generic[T]):
     def path(self) -> str:
         """Path of this page."""
         return permalinks.part(self.first, self.number)
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Paths of all pages of the listing."""
+        return [permalinks.part(self.first, number) for number in range(1, self.of + 1)]
 
     @property
     def previous(self) -> str | None:
@@ -83,6 +90,22 @@ def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
         letter: tuple(parts(permalinks.letter(letter), shelved, lambda author: len(author.papers)))
         for letter, shelved in sorted(by_letter.items())
     }
+
+
+def author_urls(catalog: Catalog) -> Mapping[str, str]:
+    """Return the address of each author's papers below the site's root, by slug.
+
+    An author of several papers has a page; that of a single one is on the page of a letter.
+    """
+    found = {
+        shelved.slug: f"{permalinks.url(part.path)}#{permalinks.anchor(shelved.slug)}"
+        for pages in author_pages(catalog).values()
+        for part in pages
+        for shelved in part.items
+        if len(catalog.by_author[shelved.slug]) == 1
+    }
+    several = (slug for slug, papers in catalog.by_author.items() if len(papers) > 1)
+    return found | {slug: permalinks.url(permalinks.author(slug)) for slug in several}
 
 
 def _cut(items: Sequence[T], weigh: Callable[[T], int]) -> Iterator[Sequence[T]]:

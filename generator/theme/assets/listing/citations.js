@@ -1,6 +1,6 @@
 // Citations of chosen papers as one file, put together from the site's own files.
 
-import { citation, paperId } from "../urls.js";
+import { citation, paperId, text } from "../urls.js";
 
 /** @typedef {import("../search/files.js").Files} Files */
 
@@ -56,6 +56,17 @@ export async function identify(positions, files) {
 }
 
 /**
+ * Return the citations of papers as one text.
+ *
+ * @param {string} name of the format
+ * @param {string[]} ids
+ */
+export async function entries(name, ids) {
+  const kind = KINDS[name];
+  return kind.join(await (ids.length > FEW ? fromAll(kind, ids) : oneByOne(kind, ids)));
+}
+
+/**
  * Save a file with the citations of papers.
  *
  * @param {string} name of the format
@@ -64,8 +75,7 @@ export async function identify(positions, files) {
  */
 export async function save(name, ids, called) {
   const kind = KINDS[name];
-  const entries = await (ids.length > FEW ? fromAll(kind, ids) : oneByOne(kind, ids));
-  const url = URL.createObjectURL(new Blob([kind.join(entries)], { type: kind.type }));
+  const url = URL.createObjectURL(new Blob([await entries(name, ids)], { type: kind.type }));
   const link = document.createElement("a");
   Object.assign(link, { href: url, download: called + kind.suffix }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
@@ -86,7 +96,7 @@ function joined(entries) {
  * @param {string[]} ids
  */
 async function fromAll(kind, ids) {
-  const all = kind.split(await load(citation("", kind.suffix)));
+  const all = kind.split(await text(citation("", kind.suffix)));
   const entries = new Map(all.map((entry) => [kind.id(entry), entry]));
   if (!ids.every((id) => entries.has(id))) throw new Error(CHANGED);
   return ids.map((id) => entries.get(id));
@@ -97,13 +107,6 @@ async function fromAll(kind, ids) {
  * @param {string[]} ids
  */
 async function oneByOne(kind, ids) {
-  const texts = await Promise.all(ids.map((id) => load(citation(id, kind.suffix))));
+  const texts = await Promise.all(ids.map((id) => text(citation(id, kind.suffix))));
   return texts.flatMap(kind.split);
-}
-
-/** @param {string} url */
-async function load(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.text();
 }
