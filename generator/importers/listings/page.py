@@ -14,7 +14,7 @@ from generator.bibliography.identifiers import check_listing_date
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.importers.draft import Draft, Source
 from generator.importers.limits import check_size
-from generator.importers.listings.texrepair import repair
+from generator.text import latex
 from generator.text.plain import one_line
 
 MONTH = "|".join(rf"{name[:3]}(?:{name[3:]})?\.?" for name in MONTH_NAMES)
@@ -79,13 +79,14 @@ class _Place:
     @property
     def draft(self) -> Draft:
         """What the page says of the paper."""
-        abstract = repair("\n\n".join(line.text for line in self.prose)) or None
+        abstract = "\n\n".join(latex.to_title(line.text) for line in self.prose) or None
         remarks = tuple(
             f"line {one.number} of the listing may be a title: {quote(one.text)}"
             for one, other in pairwise(self.prose)
             if len(one.text) < LONGEST_WRAPPED < len(other.text)
         )
-        return Draft(repair(self.title.text), abstract=abstract, line=self.title.number, remarks=remarks)
+        title = latex.to_title(self.title.text)
+        return Draft(title, abstract=abstract, line=self.title.number, remarks=remarks)
 
 
 def is_listing(text: str) -> bool:
