@@ -71,6 +71,11 @@ def test_entries_come_in_one_form():
     assert canonical(parse(text, "tags.yml"), list(Tag.model_fields)).text == STRICT
 
 
+def test_an_entry_without_any_value_stays_an_entry():
+    text = canonical(parse("- id:\n- id: one\n", "tags.yml"), list(Tag.model_fields)).text
+    assert text == "- {}\n- id: one\n"
+
+
 @given(st.dictionaries(KEYS, VALUES, min_size=1), st.booleans(), st.data())
 def test_any_mapping_keeps_its_data_and_its_comments(data, flow, draw):
     import yaml

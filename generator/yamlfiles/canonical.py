@@ -48,7 +48,7 @@ def _entries(document: Document, order: Sequence[str]) -> Iterator[str]:
         yield from _comments(text, place, text.span[0])
         mapping = _mapping(text, item, order, text.span[0])
         above = list(takewhile(lambda line: line.startswith("#"), mapping))
-        first, *others = mapping[len(above) :]
+        first, *others = mapping[len(above) :] or ["{}\n"]  # no key has a value
         yield from (*above, f"- {first}", *(f"  {line}" if line.strip() else line for line in others))
         place = text.span[1]
     yield from _comments(text, place, len(text.lines))
