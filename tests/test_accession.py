@@ -200,6 +200,12 @@ def test_ids_are_free_and_fit_a_file_name(register, folder):
     assert [message for message in check(load(folder)) if message.level == "error"] == []
 
 
+def test_a_long_title_gives_an_id_that_skips_no_word(register):
+    title = "Separating regularization from interpolation in classical overparametrization bias off"
+    id = register.take(Draft(title)).id
+    assert id == "separating-regularization-from-interpolation-in-classical"
+
+
 def test_a_title_much_like_a_known_one_is_told(register):
     (note,) = register.take(Draft("Hopfield Networks Are All You Need")).notes
     assert note.startswith("title: it is much like that of hopfield-networks-is-all-you-need")

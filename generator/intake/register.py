@@ -189,7 +189,8 @@ class Register:
             self.by_word[word].append(paper.id)
 
     def _free_id(self, title: str) -> str:
-        plain = slugify(texmath.to_text(title), max_length=LONGEST_ID, word_boundary=True) or "paper"
+        text = texmath.to_text(title)
+        plain = slugify(text, max_length=LONGEST_ID, word_boundary=True, save_order=True) or "paper"
         numbered = (f"{plain}-{number}" for number in count(2))
         return next(id for id in chain([plain], numbered) if id not in self.ids | RESERVED)
 
