@@ -12,6 +12,7 @@ from support import ROOT
 
 TEXTS = [
     "ﬁne Straße ÅNGSTRÖM naïve İstanbul 2nd x² ϕ³ 中文 שלום don't state-of-the-art a_b",
+    "a" * 50_000 + "ing " + "b" * 37 + "ing " + "c" * 38 + "ing",
     "running runs ran generalisation generalizations optimised classes boxes studies analyses",
 ]
 

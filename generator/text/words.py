@@ -16,6 +16,8 @@ ENDINGS = (
     re.compile(r"^([a-z]*[aeiouy][a-z]+)(?:ing|ed)$"),
     re.compile(r"^([a-z]{3,})e$"),
 )
+LONGEST = 40
+"""Letters; a longer word is left as it is, since the patterns take its length squared."""
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
 
@@ -29,7 +31,7 @@ def words(text: str) -> list[str]:
 @cache
 def stem(word: str) -> str:
     """Return what the forms of an English word share: learning, learned and learns give learn."""
-    if len(word) < 4 or not word.isascii() or not word.isalpha():
+    if not 4 <= len(word) <= LONGEST or not word.isascii() or not word.isalpha():
         return word
     word = BRITISH.sub(r"iz\1", word)
     for suffix, replacement in SUFFIXES:

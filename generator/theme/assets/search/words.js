@@ -1,4 +1,4 @@
-// Words as the index knows them; generator/exports/tokens.py cuts and stems by the same rules.
+// Words as the index knows them; generator/text/words.py cuts and stems by the same rules.
 
 /** @type {[RegExp, string][]} */
 const SUFFIXES = [
@@ -11,6 +11,7 @@ const ENDINGS = [
   /^([a-z]*[aeiouy][a-z]+)(?:ing|ed)$/,
   /^([a-z]{3,})e$/,
 ];
+const LONGEST = 40; // letters; the patterns take the square of a word's length
 
 /**
  * Cut a text into words: lower case, without accents.
@@ -34,7 +35,7 @@ export function words(text) {
  * @param {string} word
  */
 export function stem(word) {
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || word.length > LONGEST || !/^[a-z]+$/.test(word)) return word;
   let stemmed = word.replace(/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1");
   const suffix = SUFFIXES.find(([pattern]) => pattern.test(stemmed));
   if (suffix) stemmed = stemmed.replace(...suffix);
