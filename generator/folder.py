@@ -71,6 +71,16 @@ def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
     return changed
 
 
+def refuse_changed(folder: Path, texts: Mapping[str, str | None]) -> None:
+    """Raise CatalogError for each file that no longer holds what was read; None stands for no file."""
+    wrong = "has changed since this command read it"
+    expected, remedy = "expected what it read, so that no edit is lost", "run the command again"
+    changed = differing(folder, texts)
+    if changed:
+        places = [f"{shown_path(folder)}/{path}" for path in changed]
+        raise CatalogError(Message(place, 0, "file", wrong, expected, remedy) for place in places)
+
+
 def differing(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
     """Return the paths whose file holds something else."""
     return [path for path, text in changes.items() if _differs(folder / path, text)]

@@ -6,9 +6,11 @@ import pytest
 from generator.bibliography.identifiers import check_date, check_doi
 from generator.catalog.shelf import load
 from generator.checks.check import check
+from generator.errors import CatalogError
 from generator.importers.draft import Draft, Source
 from generator.importers.services.remarks import Remarks
 from generator.intake.register import Register
+from generator.intake.report import Intake
 from generator.yamlfiles.read import parse
 from support import within
 
@@ -323,3 +325,15 @@ def test_a_remark_on_what_a_record_knows_is_only_told(register, folder):
 def test_thousands_of_authors_take_no_time(register, name):
     with within(2):
         assert register.take(Draft("Many", authors=(name,) * 18_000)).outcome == "new"
+
+
+@pytest.mark.parametrize("path", [f"papers/{NTK}.yml", "papers/fresh.yml"])
+def test_a_file_that_changed_while_a_command_ran_is_not_overwritten(path, folder):
+    intake = Intake(folder, "2026-11-21")
+    edited = "title: Edited meanwhile\n"
+    (folder / path).write_text(edited, "utf-8")
+    arxiv = "1806.07572" if NTK in path else None
+    draft = Draft("Fresh", arxiv=arxiv, abstract="An abstract that no record has.")
+    with pytest.raises(CatalogError, match="has changed since this command read it"):
+        intake.take(draft, "x")
+    assert (folder / path).read_text("utf-8") == edited

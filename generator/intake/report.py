@@ -10,7 +10,7 @@ import click
 
 from generator.catalog import editor_schema
 from generator.errors import CatalogError, Message, counted, printable
-from generator.folder import whole_shelf, write
+from generator.folder import refuse_changed, whole_shelf, write
 from generator.importers.draft import Draft, Source
 from generator.intake.register import Register, Taken
 from generator.suggestions.suggester import Suggestion
@@ -32,6 +32,9 @@ class Intake:
         shelf = self.register.shelf
         self.schemas = {} if shelf.entries else dict(editor_schema.files(shelf.catalog))
         """What a new catalog gets with its first record, which names one."""
+        self.texts = {f"papers/{one.record.id}.yml": one.document.text for one in shelf.papers}
+        self.texts |= {f"lists/{one.record.id}.yml": one.document.text for one in shelf.lists}
+        """What each file holds as far as this run knows."""
 
     def take(self, draft: Draft, source: str) -> Taken:
         """Take in and report one draft of a source, which messages name so."""
@@ -97,6 +100,8 @@ class Intake:
             for path, text in changes.items():
                 click.echo(f"# {path}\n{text}")
         elif changes:
+            refuse_changed(self.folder, {path: self.texts.get(path) for path in changes})
+            self.texts |= changes
             write(self.folder, {**self.schemas, **changes})
             self.schemas = {}
 
