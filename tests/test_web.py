@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from generator.errors import CatalogError
@@ -9,7 +7,7 @@ from server import CLOSED, CUT, HTML, Fault, redirect, says, serve, slow, status
 services = pytest.fixture(serve)
 ARXIV = Service("arXiv", "PAPERSHELF_ARXIV_API", "https://export.arxiv.org/api/query", pause=3)
 QUERY = {"id_list": "2401.00001", "max_results": "1"}
-QUICK = Patience(pause=0.01, timeout=5)
+QUICK = Patience(pause=0.01, timeout=60)
 
 
 def ask(patience=QUICK, said=None):
@@ -38,10 +36,10 @@ def test_requests_to_one_service_keep_its_pause(services):
 
 def test_another_service_need_not_wait(services):
     crossref = Service("Crossref", "PAPERSHELF_ARXIV_API", "", pause=3)
-    with Client(Patience(pause=5)) as client:
+    with Client(Patience(pause=600)) as client:
         client.get(ARXIV, query=QUERY)
         client.get(crossref, query=QUERY)
-    assert services.gaps()[0] < 3
+    assert services.gaps()[0] < 300
 
 
 def test_a_busy_service_is_asked_again_after_the_time_it_wants(services):
@@ -102,20 +100,16 @@ def test_a_service_that_is_not_there(services, monkeypatch):
 
 
 def test_a_slow_answer_is_given_up_and_asked_for_again(services):
-    services.always = slow(30)
-    start = time.monotonic()
+    services.always = slow(3600)
     assert complaint(Patience(pause=0.01, timeout=0.1, attempts=2)).wrong == (
         "did not answer within 0.1 s, tried 2 times"
     )
-    assert time.monotonic() - start < 10
 
 
 def test_an_answer_that_drips_is_given_up_as_a_whole(services):
-    services.always = Fault(body=b"x" * 1000, drip=0.02)
-    start = time.monotonic()
-    message = complaint(Patience(pause=0.01, timeout=1, whole=0.2, attempts=1))
+    services.always = Fault(body=b"x" * 100_000, drip=0.02)
+    message = complaint(Patience(pause=0.01, timeout=60, whole=0.2, attempts=1))
     assert message.wrong == "took more than 0.2 s to answer"
-    assert time.monotonic() - start < 10
 
 
 def test_a_huge_answer_is_not_read_to_its_end(services):
@@ -161,4 +155,4 @@ def test_times_in_the_environment_are_checked(monkeypatch, variable, value):
 
 
 def test_times_come_from_the_environment(services):
-    assert Patience.from_environment() == Patience(pause=0.01, timeout=5, whole=50)
+    assert Patience.from_environment() == Patience(pause=0.01, timeout=60, whole=600)
