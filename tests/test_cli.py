@@ -31,10 +31,10 @@ def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
 
 
 def test_check_annotates_pull_requests(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    result = run("check", "--catalog", "tests/broken", "--format", "github")
-    assert result.stdout.startswith("::error file=tests/broken/lists/listing.yml,line=3,title=date::")
-    assert "::warning file=tests/broken/tags.yml" in result.stdout
+    monkeypatch.chdir(ROOT / "tests")
+    result = run("check", "--catalog", "broken", "--format", "github")
+    assert result.stdout.startswith("::error file=broken/lists/listing.yml,line=3,title=date::")
+    assert "::warning file=broken/tags.yml" in result.stdout
 
 
 def test_warnings_alone_leave_exit_code_0(toy):

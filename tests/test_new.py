@@ -20,6 +20,8 @@ from generator.starter.answers import EXAMPLE
 from generator.starter.create import move_in
 from support import ROOT, mkdocs
 
+pytestmark = pytest.mark.xdist_group("new")
+
 NAMES = [
     "null",
     'It\'s "quoted": {{ 7 * 7 }} {% raw %}',

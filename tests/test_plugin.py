@@ -157,6 +157,7 @@ def test_other_plugins_see_our_pages_whole_and_keep_their_own(toy):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flags", [[], ["--strict"]])
 def test_serving_rebuilds_once_an_edit_and_survives_a_broken_record(toy, flags):
     record = toy / f"catalog/papers/{PAPER}.yml"

@@ -24,6 +24,8 @@ from packaging.utils import canonicalize_name
 from generator.styling.accent import shades
 from support import LISTINGS, ROOT
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+
 SOURCES = ("generator", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
 SUBPATH = "/some/sub/path/"
 
@@ -175,7 +177,7 @@ def run(programs, *command, cwd):
     """Run a program of the clean environment, away from the repository."""
     environment = {"PATH": os.environ["PATH"], "NO_MKDOCS_2_WARNING": "1", "PYTHONSAFEPATH": "1"}
     path = [str(programs / command[0]), *map(str, command[1:])]
-    ran = subprocess.run(path, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(path, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
 

@@ -15,6 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.hosting import artifact
 from support import ROOT, mkdocs, project
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("zensical")]
+
 ADDRESS = "https://papershelf.github.io/papershelf/"
 ONLY_MKDOCS = {"sitemap.xml.gz": "Zensical leaves compression to the host"}
 ONLY_ZENSICAL = {

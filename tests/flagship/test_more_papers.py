@@ -1,0 +1,69 @@
+"""Adding, renaming and removing papers keeps everything green: shown on a copy of this repository."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.catalog.shelf import load
+from support import ROOT
+from test_cli import run
+
+MORE = Path(__file__).parent / "more"
+"""What is added: three papers, one without arXiv id and one without venue, a tag and a reading list."""
+LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "site", "shots", "dist")
+READS = re.compile(
+    r'ROOT / "catalog|mkdocs\([^)]*cwd=ROOT[,)]|build_site\(ROOT|chdir\(ROOT\)|import bench'
+)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_more_papers_fewer_papers_and_other_names_pass(tmp_path):
+    copy = tmp_path / "papershelf"
+    shutil.copytree(ROOT, copy, ignore=LEFT_BEHIND)
+    change(copy / "catalog")
+    judges = [str(copy / "tests/flagship"), "--ignore", str(copy / "tests/flagship/test_more_papers.py")]
+    judged = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", *judges],
+        cwd=copy,
+        env=os.environ | {"PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+    )
+    assert judged.returncode == 0, judged.stdout
+
+
+def change(catalog):
+    """Add what is in MORE to a catalogue, rename one of its papers, and remove another."""
+    renamed, removed = (paper.id for paper in load(catalog).catalog.papers[:2])
+    theme = yaml.safe_load((catalog / "themes.yml").read_text("utf-8"))[0]["id"]
+    for source in MORE.rglob("*.yml"):
+        target = catalog / source.relative_to(MORE)
+        before = target.read_text("utf-8") if target.exists() else ""
+        target.write_text(before + source.read_text("utf-8").replace("THEME", theme), "utf-8")
+    assert run("rename", renamed, "a-paper-renamed", "--catalog", str(catalog)).exit_code == 0
+    forget(removed, catalog)
+
+
+def forget(id, catalog):
+    """Remove a paper and, as a curator would, every mention of it."""
+    record = catalog / f"papers/{id}.yml"
+    arxiv = yaml.safe_load(record.read_text("utf-8")).get("arxiv", id)
+    record.unlink()
+    names = f"(?:{re.escape(id)}|{re.escape(arxiv)})"
+    for file in catalog.rglob("*.yml"):
+        text = file.read_text("utf-8")
+        text = re.sub(rf"^ *- (?:\w+: )?'?{names}'?\n(?:  +why:.*\n)?", "", text, flags=re.M)
+        file.write_text(re.sub(rf"\[\[{names}\]\]", "that paper", text), "utf-8")
+
+
+def test_only_the_judges_of_the_flagship_read_it():
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if "node_modules" not in path.parts]
+    others = [path for path in tests if "flagship" not in path.parts and "bench" not in path.name]
+    assert [path for path in others if READS.search(path.read_text("utf-8"))] == []
