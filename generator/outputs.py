@@ -10,13 +10,14 @@ from generator.citations import files as citations
 from generator.metadata import cards, crawlers
 from generator.news import feeds
 from generator.pages import authors, home, lists, papers, tags, themes, venues, weeks, years
-from generator.pages.rendering import Renderer
+from generator.pages.rendering import Markdown, Output, Renderer
+from generator.pages.watcher import Watcher
 from generator.search import index as search
 from generator.search.index import Handwritten
 from generator.site import Site
 from generator.styling import accent, stylesheet
 
-PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
+PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     home.pages,
     papers.index,
     papers.pages,
@@ -36,19 +37,23 @@ PAGES: tuple[Callable[[Renderer], Iterator[tuple[str, str]]], ...] = (
     weeks.index,
     weeks.pages,
 )
-Content = str | bytes | Callable[[], str]
+Content = str | bytes | Callable[[], str | Markdown]
 """What a file holds, or what makes it when it is written."""
 Outputs = Mapping[str, Content]
 """The content of each generated file by its path under docs/."""
 
 
-def generate(catalog: Catalog, site: Site, by_hand: Iterable[Handwritten] = ()) -> Outputs:
+def generate(
+    catalog: Catalog,
+    site: Site,
+    by_hand: Iterable[Handwritten] = (),
+    watcher: Watcher | None = None,
+) -> Outputs:
     """Return every generated file; search finds the hand-written pages too."""
     by_hand = sorted(by_hand, key=lambda page: permalinks.url(page.path))
-    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand))
-    # The index first, which needs most memory for a while; pages as bytes, which are half as large.
+    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand), watcher)
     made: dict[str, Content] = dict(search.files(catalog, by_hand))
-    made |= {path: text.encode() for pages in PAGES for path, text in pages(renderer)}
+    made |= {path: make for pages in PAGES for path, make in pages(renderer)}
     made |= dict(stylesheet.files()) | dict(accent.files(site.accent) if site.accent else ())
     return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(catalog, site))
 
@@ -74,4 +79,4 @@ def in_folders(outputs: Outputs) -> Outputs:
 def as_bytes(content: Content) -> bytes:
     """Return what a file holds, made now if it has to be."""
     made = content() if callable(content) else content
-    return made.encode() if isinstance(made, str) else made
+    return made if isinstance(made, bytes) else str(made).encode()

@@ -47,7 +47,7 @@ class Side:
         if any(message.level == "error" for message in self.messages):
             return None
         renderer = Renderer(self.shelf.catalog, Site(), frozenset())
-        return {path: text for pages in PAGES for path, text in pages(renderer)}
+        return {path: str(make()) for pages in PAGES for path, make in pages(renderer)}
 
 
 def read(commit: str, folder: str) -> Side:

@@ -1,7 +1,7 @@
 """The MkDocs plugin: a thin adapter that hands the generator's pages to a build."""
 
+import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 from typing import Any, Literal
@@ -12,18 +12,22 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import disk, folder, outputs
-from generator.bibliography.identifiers import check_day
-from generator.engine import htmlblocks
+from generator.engine import guests, htmlblocks, sitefolder
+from generator.engine.fingerprints import digest
+from generator.engine.pages import BuiltFiles, GeneratedFile
 from generator.engine.settings import PapershelfConfig, site
-from generator.errors import CatalogError, Problem
-from generator.outputs import Content, Outputs
+from generator.engine.sitebuild import SiteBuild, updated
+from generator.engine.store import Store
+from generator.engine.watching import Reads
+from generator.errors import CatalogError
+from generator.outputs import Outputs
 from generator.search import handwritten
 from generator.styling import accent
 
@@ -34,30 +38,22 @@ OUR_SCRIPT = "assets/papershelf.js"
 TEMPLATES, THEME = (Path(__file__).parents[1] / name for name in ("pages/templates", "theme"))
 
 
-class Deferred(File):
-    """A generated file whose content is made when it is written, and forgotten."""
-
-    make: Callable[[], str]
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Write the file."""
-        self.content_string = self.make()
-        super().copy_file(dirty)
-        self.content_string = ""
-
-
 class PapershelfPlugin(BasePlugin[PapershelfConfig]):
     """Adds the generated pages to a build; while serving, a broken record keeps the last good ones."""
 
     def __init__(self) -> None:
-        self.serving = False
-        self.last_good: Outputs | None = None
+        self.serving = self.dirty = False
+        self.last_good: tuple[Outputs, Reads] | None = None
+        self.made: tuple[Outputs, Reads]
+        """What this build makes, and the reads of its catalogue."""
+        self.store: Store | None = None
+        self.nav: Navigation
         self.bodies: dict[str, bytes] = {}
-        """The Markdown of each generated page until it is written."""
+        """The Markdown of each generated page that MkDocs builds, until it is written."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether pages are served; that this method is here keeps the plugin between builds."""
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Refuse settings and a port that would not work, and set the site's colour."""
@@ -73,6 +69,15 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             if config.theme["favicon"] == accent.THEME_MARK and not redrawn:
                 config.theme["favicon"] = accent.MARK
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Set aside what the site folder holds, which MkDocs is about to empty."""
+        if not self.config.cache or self.dirty:
+            self.store = Store(None)
+            return
+        if not (self.serving and self.store):
+            self.store = Store(None if self.serving else _store_file(config))
+        sitefolder.set_aside(Path(config.site_dir))
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace what the generator once wrote under docs/ by what it makes of the catalog now."""
         docs = Path(config.docs_dir)
@@ -82,20 +87,44 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             raise PluginError(str(error)) from None
         for file in [file for file in files if file.src_uri in once]:
             files.remove(file)
-        made = self._outputs(config, docs, files)
+        self.made = self._outputs(config, docs, files)
         if files.get_file_from_path(OUR_SCRIPT):
             material = get_theme_dir("material")
             unused = [file for file in files if file.src_dir == material and UNUSED.match(file.src_uri)]
             for file in unused:
                 files.remove(file)
-        for path, content in made.items():
-            files.append(_file(config, path, content))
-        return files
+        built = BuiltFiles(files)
+        undecided = any(config[name] for name in ("exclude_docs", "draft_docs", "not_in_nav"))
+        inclusion = InclusionLevel.UNDEFINED if undecided else InclusionLevel.INCLUDED
+        for path, content in self.made[0].items():
+            file = GeneratedFile.generated(config, path, content="", inclusion=inclusion)
+            assert isinstance(file, GeneratedFile)
+            file.made_of, file._content = content, None
+            built.append(file)
+        return built
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Take over the generated pages, if no other plugin and no template wants to see them."""
+        self.nav = nav
+        if isinstance(files, BuiltFiles) and not guests.watch_pages(config, self):
+            ours = files.documentation_pages()
+            files.ours = {file.src_uri for file in ours if isinstance(file, GeneratedFile)}
+
+    @event_priority(-100)  # after the plugins that change the environment
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Tell the templates whether pages are served; their policy would forbid MkDocs's script."""
+        """Tell the templates whether pages are served; make and write what is not in the site yet.
+
+        The policy of pages would forbid the script by which MkDocs reloads served ones.
+        """
         env.globals["serving"] = self.serving
+        assert self.store
+        SiteBuild(config, files, self.nav, env, self.made, self.store).run(self.serving)
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Keep what was made for the next build."""
+        if self.store:
+            self.store.write()
 
     @event_priority(-100)  # after the plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -103,10 +132,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
         The sitemap leaves out the date of a page that has none.
         """
-        page.update_date = updated(page)
+        page.update_date = updated(page.file.src_uri, page.meta)
         if not _is_ours(page):
             return markdown
-        page.file.content_string = ""  # read, and of no use any more
         self.bodies[page.file.src_uri] = markdown.encode()  # half as large
         return htmlblocks.set_aside(markdown)
 
@@ -142,12 +170,14 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
                 server.watch(watched)
         return server
 
-    def _outputs(self, config: MkDocsConfig, docs: Path, files: Files) -> Outputs:
+    def _outputs(self, config: MkDocsConfig, docs: Path, files: Files) -> tuple[Outputs, Reads]:
         try:
             catalog, warnings = folder.read_catalog(Path(self.config.catalog))
             shown_pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
             by_hand = [handwritten.page(file.src_uri, file.content_string) for file in shown_pages]
-            made = outputs.generate(catalog, site(config, self.config.catalog), by_hand)
+            reads = Reads()
+            of = site(config, self.config.catalog)
+            made = outputs.generate(catalog, of, by_hand, reads)
             disk.refuse_overwriting(made, docs)
         except CatalogError as error:
             if not (self.serving and self.last_good):
@@ -156,8 +186,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             return self.last_good
         for warning in warnings:
             log.info(str(warning))
-        self.last_good = made if self.serving else None
-        return made
+        self.last_good = (made, reads) if self.serving else None
+        return made, reads
 
 
 def _is_ours(page: Page) -> bool:
@@ -175,20 +205,8 @@ def _refuse_taken(host: str, port: int) -> None:
         raise PluginError(f"cannot serve on {host}:{port}: {error.strerror}; {other}") from None
 
 
-def _file(config: MkDocsConfig, path: str, content: Content) -> File:
-    if not callable(content):
-        return File.generated(config, path, content=content)
-    file = Deferred.generated(config, path, content="")
-    assert isinstance(file, Deferred)
-    file.make = content
-    return file
-
-
-def updated(page: Page) -> str:
-    """Return the day of a page's last change as its front matter names it, "" where it does not."""
-    value = str(page.meta.get("updated", ""))
-    try:
-        return check_day(value) if value else ""
-    except Problem as problem:
-        log.warning(f"{page.file.src_uri}: updated: {problem}")
-        return ""
+def _store_file(config: MkDocsConfig) -> Path:
+    """Return the place of what is known of a site folder, beside mkdocs.yml."""
+    project = Path(config.config_file_path or "mkdocs.yml").parent
+    site = Path(os.path.relpath(config.site_dir, project)).as_posix()
+    return project / ".cache" / "papershelf" / f"{digest(site.encode()).hex()[:12]}.json"

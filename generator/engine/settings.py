@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
-from mkdocs.config.config_options import Dir
+from mkdocs.config.config_options import Dir, Type
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.errors import Problem
@@ -38,6 +38,8 @@ class PapershelfConfig(Config):
     """The folder of records, relative to mkdocs.yml."""
     accent = Accent()
     """The colour of links and marks."""
+    cache = Type(bool, default=True)
+    """Whether a build leaves in place what is right in the site folder, by what `.cache/` says of it."""
 
 
 def site(config: MkDocsConfig, catalog: str) -> Site:

@@ -10,12 +10,10 @@ from generator.catalog.index import Catalog
 from generator.catalog.listings import AUTHORS
 from generator.catalog.paging import author_pages, parts
 from generator.catalog.records import Paper, Theme
-from generator.pages.rendering import Renderer, dated
+from generator.pages.rendering import Output, Renderer, dated
 
 MOST_FREQUENT, MOST_COAUTHORS = 24, 24
 UNSEARCHED = {"search": {"exclude": True}}
-
-Output = tuple[str, str]
 
 
 def index(renderer: Renderer) -> Iterator[Output]:
@@ -24,14 +22,15 @@ def index(renderer: Renderer) -> Iterator[Output]:
     frequent = sorted(catalog.by_author.items(), key=lambda item: -len(item[1]))[:MOST_FREQUENT]
     about = f"The {len(catalog.by_author)} authors of the catalogue by letter."
     meta = {"title": "Authors", "description": about, **UNSEARCHED, **dated(catalog.papers)}
-    letters = author_pages(catalog)
+    letters = list(author_pages(catalog))
     yield renderer.page(permalinks.AUTHORS, "authors.md", meta, letters=letters, frequent=frequent)
 
 
 def letters(renderer: Renderer) -> Iterator[Output]:
     """Yield the pages of each letter."""
-    letters = author_pages(renderer.catalog)
-    for letter, pages in letters.items():
+    by_letter = author_pages(renderer.catalog)
+    letters = list(by_letter)
+    for letter, pages in by_letter.items():
         for part in pages:
             shown = "Authors, other" if letter == "other" else f"Authors, {letter.upper()}"
             about = "Authors of the catalogue, each with every paper."

@@ -6,13 +6,11 @@ from generator import permalinks
 from generator.metadata import jsonld
 from generator.news import feeds
 from generator.news.additions import newest_first
-from generator.pages.rendering import Renderer, years_by_theme
+from generator.pages.rendering import Output, Renderer, years_by_theme
 
 FLAGSHIPS = 4
 """Themes shown large: the first in display order."""
 LATEST = 6
-
-Output = tuple[str, str]
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:

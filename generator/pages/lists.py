@@ -6,9 +6,7 @@ from generator import permalinks
 from generator.catalog.paging import parts
 from generator.metadata import jsonld
 from generator.news import feeds
-from generator.pages.rendering import Renderer, dated, description
-
-Output = tuple[str, str]
+from generator.pages.rendering import Output, Renderer, dated, description
 
 
 def index(renderer: Renderer) -> Iterator[Output]:

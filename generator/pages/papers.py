@@ -1,6 +1,7 @@
 """A page for each paper, the list of all papers, and redirects from former addresses."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator import permalinks
@@ -10,29 +11,31 @@ from generator.catalog.records import Paper
 from generator.citations import bibtex
 from generator.metadata import head, jsonld
 from generator.news import feeds
-from generator.pages.rendering import Renderer, dated, description
+from generator.pages.rendering import Markdown, Output, Renderer, dated, description
 from generator.text import texmath
-
-Output = tuple[str, str]
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:
     """Yield every paper's page and its redirects."""
     for paper in renderer.catalog.papers:
         path = permalinks.paper(paper.id)
-        record = f"papers/{paper.id}.yml"
-        yield renderer.page(
-            path,
-            "paper.md",
-            _meta(paper) | _ways_on(renderer.catalog, paper) | _for_machines(renderer, paper),
-            above=_above(renderer.catalog, paper),
-            paper=paper,
-            bibtex=bibtex.entry(paper),
-            places=renderer.catalog.places.get(paper.id, ()),
-            **_near(renderer, paper),
-            edit_url=renderer.site.edit_url(record),
-        )
+        yield path, partial(page, renderer, paper)
         yield from renderer.redirects(path, paper.title, paper.former_ids)
+
+
+def page(renderer: Renderer, paper: Paper) -> Markdown:
+    """Return a paper's page."""
+    catalog = renderer.catalog
+    meta = _meta(paper) | _ways_on(catalog, paper) | _for_machines(renderer, paper)
+    context = {
+        "above": _above(catalog, paper),
+        "paper": paper,
+        "bibtex": bibtex.entry(paper),
+        "places": catalog.places.get(paper.id, ()),
+        **_near(renderer, paper),
+        "edit_url": renderer.site.edit_url(f"papers/{paper.id}.yml"),
+    }
+    return renderer.render(permalinks.paper(paper.id), "paper.md", meta, context)
 
 
 def index(renderer: Renderer) -> Iterator[Output]:

@@ -6,7 +6,8 @@ that Markdown could take for its own, and a quarter of the time that a Markdown 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,6 +22,7 @@ from generator.catalog.records import Paper
 from generator.catalog.rows import Rows, standing
 from generator.citations.coins import context_object
 from generator.citations.formats import FORMATS
+from generator.pages.watcher import Watcher
 from generator.related.related import Related
 from generator.site import Site
 from generator.text import texmath
@@ -32,14 +34,37 @@ LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
 
 
+@dataclass(frozen=True)
+class Markdown:
+    """A Markdown page in its two parts."""
+
+    meta: Mapping[str, Any]
+    """What its front matter says."""
+    body: str
+
+    def __str__(self) -> str:
+        """Return the page as a file holds it; the dumper alone decides how a value is quoted."""
+        return f"---\n{yamlfile.dump(dict(self.meta))}---\n\n{self.body}"
+
+
+Output = tuple[str, Callable[[], str | Markdown]]
+"""The path of a page or redirect, and what makes it."""
+
+
 class Renderer:
     """Renders the pages of one catalog for one site."""
 
-    def __init__(self, catalog: Catalog, site: Site, by_hand: Set[str]) -> None:
-        self.catalog, self.site = catalog, site
-        self._context_objects = {paper.id: context_object(paper) for paper in catalog.papers}
-        self.rows = Rows(catalog)
-        self._rendered_rows: dict[str, str] = {}
+    def __init__(
+        self, catalog: Catalog, site: Site, by_hand: Set[str], watcher: Watcher | None = None
+    ) -> None:
+        watcher = watcher or Watcher()
+        self.related: Related = watcher.watch("related", Related(catalog))
+        self.rows: Rows = watcher.watch("rows", Rows(catalog))
+        self.catalog: Catalog = watcher.watch("catalog", catalog)
+        catalog = self.catalog  # so that nothing is read of the other one below
+        self.site = site
+        self._context_object = watcher.remembered(context_object)
+        self._rendered_row = watcher.remembered(self._render_row)
         self.environment = Environment(
             loader=PackageLoader("generator.pages"),
             autoescape=True,
@@ -55,33 +80,35 @@ class Renderer:
         self.environment.globals |= {"standing_of": partial(standing, catalog)}
         self.environment.globals |= {"MOST_SORTED": MOST_SORTED}
 
-    def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> tuple[str, str]:
-        """Return a page's path and its text.
+    def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> Output:
+        """Return a page's path and what makes it.
 
         `above` in the context lists the pages that lead here, as pairs of path and name.
         """
-        trail = [
-            {"title": name, "url": permalinks.url(above)} for above, name in context.pop("above", ())
-        ]
+        return path, partial(self.render, path, template, meta, context)
+
+    def render(
+        self, path: str, template: str, meta: Mapping[str, Any], context: Mapping[str, Any]
+    ) -> Markdown:
+        """Return a page, its template filled with the context."""
+        own = dict(context)
+        above = own.pop("above", ())
+        trail = [{"title": name, "url": permalinks.url(page)} for page, name in above]
         meta = {**meta, "breadcrumbs": trail}
         to = partial(permalinks.relative, path)
-        context |= {"to": to, "meta": meta}
-        context |= {"to_author": partial(self._author_link, path), "row": partial(self._row, path)}
-        context["context_object_once"] = self._context_object_once()
-        body = self.environment.get_template(template).render(context)
-        return path, front_matter(meta) + body
+        own |= {"to": to, "meta": meta}
+        own |= {"to_author": partial(self._author_link, path), "row": partial(self._row, path)}
+        own["context_object_once"] = self._context_object_once()
+        return Markdown(meta, self.environment.get_template(template).render(own))
 
-    def redirects(self, path: str, title: str, former_ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    def redirects(self, path: str, title: str, former_ids: Iterable[str]) -> Iterator[Output]:
         """Yield a redirect to the page at `path` for each id that it had before."""
-        template = self.environment.get_template("redirect.html")
         for id in former_ids:
             redirect = permalinks.former(path, id)
-            yield redirect, template.render(title=title, target=permalinks.relative(redirect, path))
+            yield redirect, partial(self._redirect, title, permalinks.relative(redirect, path))
 
-    @cached_property
-    def related(self) -> Related:
-        """The related papers of each paper."""
-        return Related(self.catalog)
+    def _redirect(self, title: str, target: str) -> str:
+        return self.environment.get_template("redirect.html").render(title=title, target=target)
 
     def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""
@@ -94,7 +121,7 @@ class Renderer:
         def once(paper: Paper) -> str:
             new = paper.id not in listed
             listed.add(paper.id)
-            return self._context_objects[paper.id] if new else ""
+            return self._context_object(paper) if new else ""
 
         return once
 
@@ -102,16 +129,11 @@ class Renderer:
         return permalinks.relative(source, permalinks.HOME) + self.author_page(author)
 
     def _row(self, source: str, paper: Paper) -> Markup:
-        if paper.id not in self._rendered_rows:
-            template, row = self.environment.get_template("row.html"), self.rows.row(paper)
-            self._rendered_rows[paper.id] = template.render(row=row, root=ROOT)
         root = permalinks.relative(source, permalinks.HOME)
-        return Markup(self._rendered_rows[paper.id].replace(ROOT, root))  # noqa: S704  (escaped by Jinja)
+        return Markup(self._rendered_row(paper).replace(ROOT, root))  # noqa: S704  (escaped by Jinja)
 
-
-def front_matter(meta: Mapping[str, Any]) -> str:
-    """Return YAML front matter; the dumper alone decides how a value is quoted."""
-    return f"---\n{yamlfile.dump(dict(meta))}---\n\n"
+    def _render_row(self, paper: Paper) -> str:
+        return self.environment.get_template("row.html").render(row=self.rows.row(paper), root=ROOT)
 
 
 def dated(papers: Iterable[Paper]) -> dict[str, str]:

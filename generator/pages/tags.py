@@ -7,11 +7,9 @@ from generator.bibliography import names
 from generator.catalog.paging import parts
 from generator.catalog.records import Tag
 from generator.news import feeds
-from generator.pages.rendering import Renderer, dated, description
+from generator.pages.rendering import Output, Renderer, dated, description
 
 MOST_COMPANIONS = 12
-
-Output = tuple[str, str]
 
 
 def index(renderer: Renderer) -> Iterator[Output]:

@@ -13,13 +13,11 @@ from generator.catalog.paging import Part, parts
 from generator.catalog.records import REFERENCE, Paper, Tag, Theme
 from generator.metadata import head, jsonld
 from generator.news import feeds
-from generator.pages.rendering import Renderer, cited_as, dated, years_by_theme
+from generator.pages.rendering import Output, Renderer, cited_as, dated, years_by_theme
 from generator.site import Site
 from generator.text import texmath
 
 MOST_TAGS, MOST_NEIGHBOURS = 12, 4
-
-Output = tuple[str, str]
 
 
 def index(renderer: Renderer) -> Iterator[Output]:
@@ -41,15 +39,21 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             meta: dict[str, Any] = {"title": theme.name + part.suffix, "description": theme.summary}
             meta |= dated(part.items) | followed | head.card(renderer.site, theme)
             meta["json_ld"] = _linked_data(renderer.site, theme, part)
-            context: dict[str, Any] = {
-                "above": [(permalinks.THEMES, "Themes")],
-                "introduction": introduction(catalog, theme, part.path),
-                "start_here": [catalog.paper[step.paper] for step in theme.start_here],
-                "years": Counter(paper.year for paper in papers if paper.year),
-                "frequent": frequent_tags(catalog, theme),
-                "neighbours": neighbours(catalog, theme),
-            }
-            yield renderer.page(part.path, "theme.md", meta, theme=theme, part=part, **context)
+            context = {"above": [(permalinks.THEMES, "Themes")], "theme": theme, "part": part}
+            first = _first(catalog, theme) if part.number == 1 else {}
+            yield renderer.page(part.path, "theme.md", meta, **context, **first)
+
+
+def _first(catalog: Catalog, theme: Theme) -> dict[str, Any]:
+    """Return what only the first page of a theme shows."""
+    papers = catalog.by_theme.get(theme.id, ())
+    return {
+        "introduction": introduction(catalog, theme, permalinks.theme(theme.id)),
+        "start_here": [catalog.paper[step.paper] for step in theme.start_here],
+        "years": Counter(paper.year for paper in papers if paper.year),
+        "frequent": frequent_tags(catalog, theme),
+        "neighbours": neighbours(catalog, theme),
+    }
 
 
 def introduction(catalog: Catalog, theme: Theme, path: str) -> list[Markup]:

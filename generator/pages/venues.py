@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from generator import permalinks
 from generator.catalog.listings import VENUES
 from generator.catalog.paging import parts
-from generator.pages.rendering import Renderer, dated
-
-Output = tuple[str, str]
+from generator.pages.rendering import Output, Renderer, dated
 
 
 def index(renderer: Renderer) -> Iterator[Output]:

@@ -7,12 +7,10 @@ from generator import permalinks
 from generator.catalog.paging import parts
 from generator.news import feeds
 from generator.news.additions import by_week, monday
-from generator.pages.rendering import Renderer, dated
+from generator.pages.rendering import Output, Renderer, dated
 
 TITLE = "New papers"
 UNSEARCHED = {"search": {"exclude": True}}
-
-Output = tuple[str, str]
 
 
 def index(renderer: Renderer) -> Iterator[Output]:

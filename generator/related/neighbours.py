@@ -60,8 +60,8 @@ class Neighbourhood:
             for other, theirs in self._postings.get(term, ()):
                 scores[other] += weight * theirs
         scores.pop(id, None)
-        ranked = nsmallest(CANDIDATES, map(Neighbour._make, scores.items()), key=_rank)
-        return [other.id for other in ranked]
+        ranked = nsmallest(CANDIDATES, [(-score, other) for other, score in scores.items()])
+        return [other for _, other in ranked]
 
     def _score(self, vector: Vector, other: str) -> float:
         theirs = self.vectors[other]

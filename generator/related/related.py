@@ -1,6 +1,7 @@
 """The related papers of a paper, each with its score and the reason."""
 
 from collections.abc import Set
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.catalog.index import Catalog
@@ -23,8 +24,14 @@ class Related:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._neighbourhood = Neighbourhood(catalog)
-        self._reasons = Reasons(catalog, self._neighbourhood.vectors)
+
+    @cached_property
+    def _neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(self._catalog)
+
+    @cached_property
+    def _reasons(self) -> Reasons:
+        return Reasons(self._catalog, self._neighbourhood.vectors)
 
     def to(self, paper: Paper, without: Set[str] = frozenset()) -> list[RelatedPaper]:
         """Return the papers related to `paper`, at most six, the nearest first, `without` some ids."""

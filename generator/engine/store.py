@@ -1,0 +1,90 @@
+"""What the site folder holds of the last build, and what each file in it was made from.
+
+The store is one JSON file, replaced as a whole when a build is done, and safe to remove at any time. It
+is of no use to a build with other settings, templates or programs, and a file of the site counts only
+while it is the one that was written: of the same size and time, or else of the same content, as after a
+restored cache.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from generator.engine.fingerprints import digest
+from generator.engine.watching import Read
+from generator.files import replace
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file of the site as it was written."""
+
+    key: str
+    """Fingerprint of what it was made from."""
+    reads: tuple[Read, ...]
+    """What was read of the catalogue to make it."""
+    content: str
+    """Fingerprint of what it holds."""
+    size: int
+    time: int
+    """When it was written, as the disk has it, in nanoseconds."""
+    updated: str = ""
+    """Of a page, the day of its last change."""
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether this is the file at a path."""
+        try:
+            found = path.stat()
+            if found.st_size != self.size:
+                return False
+            return found.st_mtime_ns == self.time or digest(path.read_bytes()).hex() == self.content
+        except OSError:
+            return False
+
+
+class Store:
+    """The files of the site by their paths below its folder."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        """Where the store is kept, None while pages are served."""
+        self.edition = ""
+        """Fingerprint of what every file depends on."""
+        self.files: dict[str, Made] = {}
+        if file:
+            self._read(file)
+
+    def begin(self, edition: str) -> Mapping[str, Made]:
+        """Return the files of the last build, none where that was of another edition."""
+        before = self.files if edition == self.edition else {}
+        self.edition, self.files = edition, {}
+        return before
+
+    def write(self) -> None:
+        """Keep the store for the next build."""
+        if not self.file:
+            return
+        places: dict[Read, int] = {}
+        files = {}
+        for path, made in self.files.items():
+            key, reads, *rest = astuple(made)
+            files[path] = [key, [places.setdefault(read, len(places)) for read in reads], *rest]
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        whole = {"edition": self.edition, "reads": list(places), "files": files}
+        replace(self.file, json.dumps(whole, separators=(",", ":")))
+
+    def _read(self, file: Path) -> None:
+        try:
+            whole = json.loads(file.read_bytes())
+            reads = [tuple(read) for read in whole["reads"]]
+            self.files = {path: _made(reads, *facts) for path, facts in whole["files"].items()}
+            self.edition = whole["edition"]
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            self.files = {}  # there is none, or not one of this version
+
+
+def _made(
+    reads: list[Read], key: str, places: Iterable[int], content: str, size: int, time: int, updated: str
+) -> Made:
+    return Made(key, tuple(reads[place] for place in places), content, size, time, updated)
