@@ -100,11 +100,11 @@ def folded(catalog, asked):
 def quality(trials):
     """Return the shares of queries and of suggestions that are right."""
     n = Counter()
-    for query, suggester, leave_out in trials:
-        ranking = scores(suggester.evidence(query.title, query.text, leave_out))
+    for query, suggester, excluded in trials:
+        ranking = scores(suggester.evidence(query.title, query.text, excluded))
         themes = [topic.id for topic in best(ranking, "theme")]
         three = {topic.id for topic in best(ranking, "tag")[:3]}
-        given = suggester.suggest(query.title, query.text, leave_out)
+        given = suggester.suggest(query.title, query.text, excluded)
         further, tags = {theme.id for theme in given.themes[1:]}, {tag.id for tag in given.tags}
         n["first"] += query.themes[0] in themes[:1]
         n["first two"] += query.themes[0] in themes[:2]

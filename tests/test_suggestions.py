@@ -51,7 +51,7 @@ def ids(suggestions):
 )
 def test_a_name_in_the_title_gives_its_tag_first(toy, title, tag, quoted):
     first = Suggester(toy).suggest(title, "We say nothing else.").tags[0]
-    assert (first.id, first.because) == (tag, f'the title says "{quoted}"')
+    assert (first.id, first.reason) == (tag, f'the title says "{quoted}"')
 
 
 def test_a_name_in_the_abstract_says_less_than_one_in_the_title(toy):
@@ -59,7 +59,7 @@ def test_a_name_in_the_abstract_says_less_than_one_in_the_title(toy):
     suggester = Suggester(toy)
     in_text = {tag.id: tag for tag in suggester.suggest(title, text * 2).tags}["program-synthesis"]
     in_title = suggester.suggest(text, title).tags[0]
-    assert in_text.because == 'the abstract says "program synthesis"'
+    assert in_text.reason == 'the abstract says "program synthesis"'
     assert in_title.id == "program-synthesis"
     assert in_title.score > in_text.score
 
@@ -71,7 +71,7 @@ def test_an_acronym_is_no_common_word(suggester):
 
 def test_a_name_in_tex_is_read(suggester):
     (first, *_) = suggester.suggest(r"Tuning by $\mu$P alone", "").tags
-    assert (first.id, first.because) == ("maximal-update-parametrization", 'the title says "μP"')
+    assert (first.id, first.reason) == ("maximal-update-parametrization", 'the title says "μP"')
 
 
 def test_the_first_theme_is_that_of_papers_alike(toy):
@@ -87,7 +87,7 @@ def test_explanations_quote_what_is_written(suggester, toy):
         given = suggester.suggest(paper.title, paper.gist, paper.id)
         text = squeezed(f"{paper.title} {paper.gist}")
         for suggestion in given.themes + given.tags:
-            for quoted in quotes(suggestion.because):
+            for quoted in quotes(suggestion.reason):
                 assert squeezed(quoted) in text, suggestion
 
 
@@ -106,11 +106,11 @@ def test_a_paper_left_out_teaches_nothing(toy, suggester):
     for paper in toy.papers[::6]:
         rest = tuple(other for other in toy.papers if other is not paper)
         without = Suggester(replace(toy, papers=rest)).suggest(paper.title, paper.gist)
-        left_out = suggester.suggest(paper.title, paper.gist, leave_out=paper.id)
+        left_out = suggester.suggest(paper.title, paper.gist, excluded=paper.id)
         for one, other in zip(
             without.themes + without.tags, left_out.themes + left_out.tags, strict=True
         ):
-            assert (one.id, one.because) == (other.id, other.because)
+            assert (one.id, one.reason) == (other.id, other.reason)
             assert one.score == pytest.approx(other.score)
         if left_out.themes:
             known = suggester.suggest(paper.title, paper.gist)
@@ -158,10 +158,10 @@ def test_names_and_descriptions_suffice_before_any_paper(toy):
     title = "Hopfield nets for turbulent flow"
     given = suggester.suggest(title, "We store patterns as attractors of a memory.")
     assert given.themes[0].id == "hopfield-networks"
-    assert given.tags[0].because == 'the title says "Hopfield nets"'
+    assert given.tags[0].reason == 'the title says "Hopfield nets"'
     unnamed = suggester.suggest("Storing patterns", "Networks that store patterns as attractors.")
     assert unnamed.themes[0].id == "hopfield-networks"
-    assert quotes(unnamed.themes[0].because)
+    assert quotes(unnamed.themes[0].reason)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_like_nothing_gets_no_suggestion(suggester, text):
 def test_explanations_show_no_control_characters(suggester):
     given = suggester.suggest("Neural\x1b tangent\n\u202e kernel", "infinite\u2028 width\x07 kernel")
     assert given.tags
-    assert all(suggestion.because.isprintable() for suggestion in given.themes + given.tags)
+    assert all(suggestion.reason.isprintable() for suggestion in given.themes + given.tags)
 
 
 def test_the_same_in_every_process(toy):
@@ -212,4 +212,4 @@ def test_any_text_gets_topics_that_exist(suggester, toy, title, text):
     assert len(given.tags) <= 5
     assert set(ids(given.themes)) <= toy.theme.keys()
     assert set(ids(given.tags)) <= toy.tag.keys()
-    assert all(suggestion.because for suggestion in given.themes + given.tags)
+    assert all(suggestion.reason for suggestion in given.themes + given.tags)

@@ -121,4 +121,4 @@ class Intake:
 
 def explained(kind: str, suggestion: Suggestion) -> str:
     """Return a suggestion with its reason."""
-    return f"{kind} {suggestion.id}: {printable(suggestion.because)}"
+    return f"{kind} {suggestion.id}: {printable(suggestion.reason)}"

@@ -1,4 +1,4 @@
-"""What a title and an abstract hold that speaks for a topic: its names, and words like its papers'."""
+"""Evidence for topics in a title and an abstract: their names, and the words of their papers."""
 
 import math
 from collections import defaultdict
@@ -12,30 +12,30 @@ from generator.suggestions.phrases import Text, Topic
 from generator.suggestions.profiles import Profile, Profiles, Term, weigh
 
 ONCE, REPEATED = 0.4, 0.7
-"""How much a name in the abstract says, beside one in the title."""
-DAMPING = 0.75
-"""The power to which shares are raised, so that a word of many papers outdoes one that fills a few."""
+"""Confidence in a name found in the abstract, relative to the title."""
+SHARE_EXPONENT = 0.75
+"""Below 1, so that a word in many papers outweighs one frequent in a few."""
 
 
 class Mention(NamedTuple):
     """A topic's name as it is written."""
 
-    sureness: float
-    """The chance that the topic is meant, by all its names together."""
+    confidence: float
+    """Probability that the topic is meant, from all its names."""
     quote: str
-    """The name that says most."""
+    """The name with the highest confidence."""
     place: Literal["title", "text"]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A title and an abstract, held against the profiles of a catalog."""
+    """A title and an abstract compared with the profiles of a catalogue."""
 
     title: Text
     text: Text
     profiles: Profiles
     without: Profile
-    """The paper that is left out."""
+    """The paper to ignore."""
     called: str = "abstract"
     """What an explanation calls the text."""
 
@@ -46,9 +46,9 @@ class Evidence:
         in_title, in_text = self.profiles.phrases.find(self.title), self.profiles.phrases.find(self.text)
         for phrase in in_title | in_text:
             for topic in self.profiles.phrases.topics[phrase]:
-                sureness = self.profiles.reliability(phrase, topic, self.without)
+                confidence = self.profiles.reliability(phrase, topic, self.without)
                 named[topic].append(
-                    _mention(sureness, in_title.get(phrase, []), in_text.get(phrase, []))
+                    _mention(confidence, in_title.get(phrase, []), in_text.get(phrase, []))
                 )
         return {topic: _together(mentions) for topic, mentions in named.items()}
 
@@ -60,26 +60,26 @@ class Evidence:
         length = math.hypot(*(weight * rarity[term] for term, weight in counts.items())) or 1
         words = {term: weight * rarity[term] ** 2 / length for term, weight in counts.items()}
         tags = {
-            topic: mention.sureness for topic, mention in self.mentions.items() if topic.kind == "tag"
+            topic: mention.confidence for topic, mention in self.mentions.items() if topic.kind == "tag"
         }
         return words | tags
 
     @cached_property
-    def likeness(self) -> dict[Topic, float]:
-        """How much each topic's papers and description are like this; named tags tell themes alone."""
-        likeness: dict[Topic, float] = defaultdict(float)
+    def similarity(self) -> dict[Topic, float]:
+        """Similarity to each topic's papers and description; named tags count for themes only."""
+        similarity: dict[Topic, float] = defaultdict(float)
         for term, weight in self.terms.items():
             for topic, share in self.profiles.shares(term, self.without):
                 if topic.kind == "theme" or isinstance(term, str):
-                    likeness[topic] += weight * share**DAMPING
-        return likeness
+                    similarity[topic] += weight * share**SHARE_EXPONENT
+        return similarity
 
-    def sureness(self, topic: Topic) -> float:
-        """Return the chance that a topic is named, 0 if none of its names is there."""
-        return self.mentions[topic].sureness if topic in self.mentions else 0
+    def confidence(self, topic: Topic) -> float:
+        """Return the probability that a topic is named, 0 if none of its names occurs."""
+        return self.mentions[topic].confidence if topic in self.mentions else 0
 
     def shared(self, profile: Profile) -> Mapping[Term, float]:
-        """Return the terms shared with a paper or a description, with how much each says."""
+        """Return the terms shared with a paper or a description, with their weights."""
         both = self.terms.keys() & profile.terms.keys()
         return {term: self.terms[term] * profile.terms[term] for term in both}
 
@@ -90,12 +90,12 @@ class Evidence:
         return self.title.spelling.get(term) or self.text.spelling[term]
 
 
-def _mention(sureness: float, in_title: list[str], in_text: list[str]) -> Mention:
+def _mention(confidence: float, in_title: list[str], in_text: list[str]) -> Mention:
     if in_title:
-        return Mention(sureness, in_title[0], "title")
-    return Mention(sureness * (REPEATED if len(in_text) > 1 else ONCE), in_text[0], "text")
+        return Mention(confidence, in_title[0], "title")
+    return Mention(confidence * (REPEATED if len(in_text) > 1 else ONCE), in_text[0], "text")
 
 
 def _together(mentions: list[Mention]) -> Mention:
-    surest = max(mentions, key=lambda mention: mention.sureness)
-    return surest._replace(sureness=1 - math.prod(1 - mention.sureness for mention in mentions))
+    surest = max(mentions, key=lambda mention: mention.confidence)
+    return surest._replace(confidence=1 - math.prod(1 - mention.confidence for mention in mentions))

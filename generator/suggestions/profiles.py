@@ -1,7 +1,6 @@
-"""Which words and phrases speak for which topic, counted over the catalog.
+"""Statistics of words and phrases by topic, learnt from the catalogue.
 
-Every count can leave one paper out, so that suggestions for a paper of the catalog, and measurements
-over all of them, are not learnt from itself.
+Each count can exclude one paper, so that suggestions for a paper are not learnt from itself.
 """
 
 import math
@@ -17,26 +16,26 @@ from generator.text.words import FUNCTION_WORDS
 Term = str | Topic
 """A stem, or a tag that a paper has or names."""
 
-TITLE = 2
-"""A word of the title counts as often."""
-TAG_OF_PAPER = 0.3
-"""A tag's weight among the words of a paper, which have length 1 together."""
-FURTHER_THEME = 0.5
-"""How much of a paper belongs to its second and third theme."""
-OWN_WORDS = 6
-"""A topic's own names and description count as many papers."""
-FAITH = 0.7
-"""How often a name is thought to stand for its topic before any paper has used it."""
+TITLE_WEIGHT = 2
+"""Occurrences that a word in the title counts for."""
+TAG_WEIGHT = 0.3
+"""Weight of a tag among the words of a paper, whose weights have length 1."""
+LATER_THEME_SHARE = 0.5
+"""Share of a paper that counts for its second and third theme."""
+DESCRIPTION_WEIGHT = 6
+"""Number of papers that a topic's names and description count for."""
+PRIOR = 0.7
+"""Assumed precision of a name that no paper has used yet."""
 ROUNDING = 1e-9
-"""What may remain of a weight when all of it is taken away."""
+"""Weights below this are rounding errors."""
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What one paper, or the description of one topic, teaches."""
+    """Topics and terms of one paper, or of one topic's description."""
 
     topics: Mapping[Topic, float]
-    """Themes and tags, each with the share that counts for it."""
+    """Themes and tags, each with the share of the paper that counts for it."""
     terms: Mapping[Term, float]
     phrases: frozenset[Phrase] = frozenset()
 
@@ -53,7 +52,9 @@ class Profiles:
             (topic, name) for topic, (names, _) in described.items() for name in names
         )
         self.descriptions = {
-            topic: Profile({topic: OWN_WORDS}, weigh(NO_TEXT, read(". ".join((*names, description)))))
+            topic: Profile(
+                {topic: DESCRIPTION_WEIGHT}, weigh(NO_TEXT, read(". ".join((*names, description))))
+            )
             for topic, (names, description) in described.items()
         }
         self.papers = {paper.id: self._learn(paper) for paper in catalog.papers}
@@ -66,7 +67,7 @@ class Profiles:
             self._add(profile)
 
     def rarity(self, term: Term, without: Profile) -> float:
-        """Return how much a term says: the more, the fewer papers and descriptions hold it."""
+        """Return a term's inverse document frequency."""
         documents = len(self.papers) + len(self.descriptions) - (without is not NOTHING)
         holding = self._holding[term] - (term in without.terms)
         return math.log((documents + 1) / (holding + 0.5))
@@ -84,7 +85,7 @@ class Profiles:
         left = phrase in without.phrases
         using = self._using[phrase] - left
         meaning = self._meaning[phrase, topic] - (left and topic in without.topics)
-        return (meaning + FAITH) / (using + 1)
+        return (meaning + PRIOR) / (using + 1)
 
     def _learn(self, paper: Paper) -> Profile:
         title, text = (
@@ -93,7 +94,7 @@ class Profiles:
         )
         topics = {topic: share for topic, share in _topics(paper) if topic in self.descriptions}
         tags = [topic for topic in topics if topic.kind == "tag"]
-        terms = weigh(title, text) | dict.fromkeys(tags, TAG_OF_PAPER)
+        terms = weigh(title, text) | dict.fromkeys(tags, TAG_WEIGHT)
         phrases = self.phrases.find(title).keys() | self.phrases.find(text).keys()
         return Profile(topics, terms, frozenset(phrases))
 
@@ -113,7 +114,7 @@ def weigh(title: Text, text: Text) -> dict[Term, float]:
     """Return the stems of a paper with weights whose squares sum to 1."""
     counts = Counter(word.stem for word in text.words)
     for word in title.words:
-        counts[word.stem] += TITLE
+        counts[word.stem] += TITLE_WEIGHT
     weights: dict[Term, float] = {
         stem: 1 + math.log(count)
         for stem, count in counts.items()
@@ -133,7 +134,7 @@ def _vocabulary(catalog: Catalog) -> Iterator[tuple[Topic, tuple[tuple[str, ...]
 def _topics(paper: Paper) -> Iterator[tuple[Topic, float]]:
     if "themes" not in paper.review:
         for place, id in enumerate(paper.themes):
-            yield Topic("theme", id), FURTHER_THEME if place else 1
+            yield Topic("theme", id), LATER_THEME_SHARE if place else 1
     if "tags" not in paper.review:
         for id in paper.tags:
             yield Topic("tag", id), 1

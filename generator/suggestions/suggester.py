@@ -11,15 +11,15 @@ from generator.suggestions.phrases import Kind, Topic, read
 from generator.suggestions.profiles import NOTHING, Profile, Profiles
 from generator.text import texmath
 
-MOST_THEMES, MOST_TAGS = 3, 5
-LEAST_THEME, LEAST_TAG = 0.3, 0.5
-"""Scores below which nothing is suggested; tests/bench_suggestions.py shows what they cost and save."""
-LEAST_NAMED = 0.5
-"""A theme after the first must also be named so surely."""
-MENTION_OF_THEME, LIKENESS_OF_TAG = 0.1, 0.6
-"""Themes go by likeness and tags by their names; so much does the other evidence add."""
-QUOTED = 3
-"""Words of the title or abstract that an explanation quotes."""
+MAX_THEMES, MAX_TAGS = 3, 5
+THEME_THRESHOLD, TAG_THRESHOLD = 0.3, 0.5
+"""Lowest scores to suggest; tests/bench_suggestions.py measures precision and recall."""
+NAMED_THRESHOLD = 0.5
+"""Lowest confidence that a second or third theme is named."""
+THEME_MENTION_WEIGHT, TAG_SIMILARITY_WEIGHT = 0.1, 0.6
+"""Weight of the secondary evidence: themes are ranked mainly by similarity, tags by mentions."""
+MAX_QUOTED = 3
+"""Most words that a reason quotes."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Suggestion:
 
     id: str
     score: float
-    """The higher, the surer; themes compare with themes, tags with tags."""
-    because: str
+    """Comparable among themes and among tags, not between them."""
+    reason: str
     """One clause for people, quoting words of the title or abstract."""
 
 
 @dataclass(frozen=True)
 class Suggestions:
-    """What may fit a paper, the surest first; empty where nothing does."""
+    """Themes and tags that may fit a paper, best first."""
 
     themes: tuple[Suggestion, ...]
     """The first is the primary theme."""
@@ -43,48 +43,48 @@ class Suggestions:
 
 
 class Suggester:
-    """Knows a catalog's themes and tags by their names and by the words of their papers."""
+    """Suggests themes and tags from their names and from the words of their papers."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._profiles = Profiles(catalog)
 
     def suggest(
-        self, title: str, text: str, leave_out: str = "", called: str = "abstract"
+        self, title: str, text: str, excluded: str = "", called: str = "abstract"
     ) -> Suggestions:
-        """Return what fits a title and an abstract, or what the text is called, TeX between dollars.
+        """Return themes and tags for a title and a text, TeX between dollars.
 
-        The paper whose id is `leave_out` counts as if the catalog did not hold it.
+        The paper whose id is `excluded` is ignored. `called` names the text in reasons.
         """
-        evidence = replace(self.evidence(title, text, leave_out), called=called)
+        evidence = replace(self.evidence(title, text, excluded), called=called)
         totals = scores(evidence)
-        ranked = best(totals, "theme", LEAST_THEME)[:MOST_THEMES]
+        ranked = best(totals, "theme", THEME_THRESHOLD)[:MAX_THEMES]
         themes = ranked[:1] + [theme for theme in ranked[1:] if _is_named(evidence, theme)]
-        tags = best(totals, "tag", LEAST_TAG)[:MOST_TAGS]
+        tags = best(totals, "tag", TAG_THRESHOLD)[:MAX_TAGS]
         return Suggestions(
             tuple(
-                Suggestion(theme.id, totals[theme], self._because(evidence, theme)) for theme in themes
+                Suggestion(theme.id, totals[theme], self._reason(evidence, theme)) for theme in themes
             ),
-            tuple(Suggestion(tag.id, totals[tag], self._because(evidence, tag)) for tag in tags),
+            tuple(Suggestion(tag.id, totals[tag], self._reason(evidence, tag)) for tag in tags),
         )
 
-    def evidence(self, title: str, text: str, leave_out: str = "") -> Evidence:
-        """Return all that a title and an abstract say, before anything is chosen."""
-        without = self._profiles.papers.get(leave_out, NOTHING)
+    def evidence(self, title: str, text: str, excluded: str = "") -> Evidence:
+        """Return the evidence in a title and an abstract."""
+        without = self._profiles.papers.get(excluded, NOTHING)
         return Evidence(read(title), read(text), self._profiles, without)
 
-    def _because(self, evidence: Evidence, topic: Topic) -> str:
-        """Quote the topic's name, or else name the paper of the topic that is most alike."""
+    def _reason(self, evidence: Evidence, topic: Topic) -> str:
+        """Quote the topic's name, or else name its most similar paper."""
         if _is_named(evidence, topic):
             mention = evidence.mentions[topic]
             place = "title" if mention.place == "title" else evidence.called
             return f"the {place} says {quote(mention.quote)}"
-        if not (paper := self._most_alike(evidence, topic)):
+        if not (paper := self._nearest_paper(evidence, topic)):
             return f"its description has {_shared(evidence, self._profiles.descriptions[topic])}"
         title = quote(texmath.to_text(self._catalog.paper[paper].title))
         return f"like {title} (shared: {_shared(evidence, self._profiles.papers[paper])})"
 
-    def _most_alike(self, evidence: Evidence, topic: Topic) -> str | None:
+    def _nearest_paper(self, evidence: Evidence, topic: Topic) -> str | None:
         groups = self._catalog.by_theme if topic.kind == "theme" else self._catalog.by_tag
         alike = {}
         for paper in groups.get(topic.id, ()):
@@ -97,10 +97,10 @@ class Suggester:
 def scores(evidence: Evidence) -> dict[Topic, float]:
     """Return how well each topic fits."""
     totals = {}
-    for topic in evidence.likeness | evidence.mentions:
-        likeness, sureness = evidence.likeness.get(topic, 0), evidence.sureness(topic)
-        by_likeness = likeness + MENTION_OF_THEME * sureness
-        by_names = sureness + LIKENESS_OF_TAG * likeness
+    for topic in evidence.similarity | evidence.mentions:
+        similarity, confidence = evidence.similarity.get(topic, 0), evidence.confidence(topic)
+        by_likeness = similarity + THEME_MENTION_WEIGHT * confidence
+        by_names = confidence + TAG_SIMILARITY_WEIGHT * similarity
         totals[topic] = by_likeness if topic.kind == "theme" else by_names
     return totals
 
@@ -112,11 +112,11 @@ def best(totals: Mapping[Topic, float], kind: Kind, least: float = 0) -> list[To
 
 
 def _is_named(evidence: Evidence, topic: Topic) -> bool:
-    return evidence.sureness(topic) > (LEAST_NAMED if topic.kind == "theme" else 0)
+    return evidence.confidence(topic) > (NAMED_THRESHOLD if topic.kind == "theme" else 0)
 
 
 def _shared(evidence: Evidence, profile: Profile) -> str:
     """Return the terms that say most of what a text and a profile share, as they are written."""
     shared = evidence.shared(profile)
     strongest = sorted(shared, key=lambda term: (-shared[term], evidence.spell(term)))
-    return ", ".join(list(dict.fromkeys(map(evidence.spell, strongest)))[:QUOTED])
+    return ", ".join(list(dict.fromkeys(map(evidence.spell, strongest)))[:MAX_QUOTED])
