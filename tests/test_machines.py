@@ -65,7 +65,7 @@ def test_the_sitemap_dates_pages_by_the_newest_record_that_they_show(toy):
     catalog = load(toy / "catalog").catalog
     by_letter = {}
     for slug, papers in catalog.by_author.items():
-        by_letter.setdefault(names.letter(catalog.author[slug]), []).extend(papers)
+        by_letter.setdefault(names.letter(catalog.author[slug].parts), []).extend(papers)
     on_lists = {item.id: [catalog.paper[id] for id in item.papers] for item in catalog.lists}
     for folder, groups in {
         "themes": catalog.by_theme,
