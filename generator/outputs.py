@@ -13,9 +13,9 @@ from generator.pages import authors, home, lists, papers, tags, themes, venues, 
 from generator.pages.rendering import Markdown, Output, Renderer
 from generator.pages.watcher import Watcher
 from generator.search import index as search
-from generator.search.index import Handwritten
+from generator.search.documents import Handwritten
 from generator.site import Site
-from generator.styling import accent, stylesheet
+from generator.styling import accent, scripts, stylesheet
 
 PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     home.pages,
@@ -54,7 +54,8 @@ def generate(
     renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand), watcher)
     made: dict[str, Content] = dict(search.files(catalog, by_hand))
     made |= {path: make for pages in PAGES for path, make in pages(renderer)}
-    made |= dict(stylesheet.files()) | dict(accent.files(site.accent) if site.accent else ())
+    made |= dict(stylesheet.files()) | dict(scripts.files())
+    made |= dict(accent.files(site.accent) if site.accent else ())
     return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(catalog, site))
 
 

@@ -249,7 +249,7 @@ def page(catalogue, chromium):
 def test_search_works_under_a_path(page):
     page.goto("")
     page.locator("#search-input").fill("scientfic computing")
-    found = page.locator("#search-results .paper-title")
+    found = page.locator("#search-results .option")
     found.first.wait_for()
     assert "Practices for Scientific Computing" in "".join(found.all_inner_texts()[:2])
     found.first.click()

@@ -88,13 +88,13 @@ class Catalog:
     @cached_property
     def by_venue(self) -> Groups:
         """Papers of each journal or conference, by the slug of its name, in the order of names."""
-        groups = _group(self.papers, lambda paper: [_venue_id(paper)] if paper.venue else [])
+        groups = _group(self.papers, lambda paper: [venue_id(paper)] if paper.venue else [])
         return dict(sorted(groups.items()))
 
     @cached_property
     def venue(self) -> Mapping[str, str]:
         """Each venue's name by its slug."""
-        return {_venue_id(paper): series(paper.venue) for paper in self.papers if paper.venue}
+        return {venue_id(paper): series(paper.venue) for paper in self.papers if paper.venue}
 
     @cached_property
     def by_author(self) -> Groups:
@@ -165,7 +165,8 @@ class Catalog:
         return self.author[slug].parts.sort_key
 
 
-def _venue_id(paper: Paper) -> str:
+def venue_id(paper: Paper) -> str:
+    """Return the slug of a paper's venue, "" where it has none."""
     return slugify(series(paper.venue or ""))
 
 

@@ -10,7 +10,7 @@ from generator import permalinks
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS
 from generator.citations.formats import FORMATS
-from generator.search.index import Handwritten
+from generator.search.documents import Handwritten
 from generator.site import Site
 from generator.text import texmath
 

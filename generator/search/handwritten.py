@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator.search.index import Handwritten
+from generator.search.documents import Handwritten
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)

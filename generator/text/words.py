@@ -7,7 +7,7 @@ from functools import cache
 WORD = re.compile(r"[^\W_]+")
 BRITISH = re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$")
 SUFFIXES = (
-    (re.compile(r"ies$"), "y"),
+    (re.compile(r"ie[sd]$"), "y"),
     (re.compile(r"(ss|x|ch|sh|zz)es$"), r"\1"),
     (re.compile(r"([^siu])s$"), r"\1"),
 )
@@ -18,6 +18,7 @@ ENDINGS = (
 )
 LONGEST = 40
 """Letters; a longer word is left as it is, since the patterns take its length squared."""
+COMPOUND = re.compile(r"(?<![\w-])[^\W_]+(?:-[^\W_]+){1,2}(?![\w-])")
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
 
@@ -26,6 +27,11 @@ def words(text: str) -> list[str]:
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
     return WORD.findall(plain.lower())
+
+
+def compounds(text: str) -> list[str]:
+    """Return what a text writes with hyphens as single words: statespace for state-space."""
+    return ["".join(words(compound)) for compound in COMPOUND.findall(text)]
 
 
 @cache

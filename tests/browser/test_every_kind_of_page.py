@@ -58,7 +58,7 @@ def test_axe_finds_nothing_in_results(visit, width, scheme):
         "papers/?q=kernel&theme=neural-tangent-kernel&tag=infinite-width-limit&code=1", width, scheme
     )
     page.locator("#search-input").fill("hopfeild networks")
-    page.locator("#search-results li").first.wait_for()
+    page.locator("#search-results .option").first.wait_for()
     hold_accessible(page)
 
 

@@ -64,4 +64,4 @@ def test_a_search_never_mixes_two_deployments(toy, tmp_path, chromium):
         other.goto(f"{host.address()}about/")
         for query, title in queries.items():
             other.locator("#search-input").fill(query)
-            expect(other.locator("#search-results .paper-title")).to_contain_text([title])
+            expect(other.locator("#search-results .option")).to_contain_text([title])

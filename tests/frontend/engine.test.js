@@ -35,6 +35,20 @@ test("an acronym finds what it stands for", async () => {
   assert.match(first, /^Neural Tangent Kernel/);
 });
 
+test("every word may be unfinished", async () => {
+  assert.match((await titles("hopf netw need"))[0], /^Hopfield Networks is All/);
+});
+
+test("an identifier finds its paper alone", async () => {
+  assert.equal((await titles("https://arxiv.org/pdf/2008.02217v2.pdf")).length, 1);
+});
+
+test("a venue with its year means the venue", async () => {
+  const files = new Files(read);
+  const { positions } = await new Engine(files).find("ICLR 2021");
+  for (const { venue } of await files.shown(positions)) assert.equal(venue, "ICLR 2021");
+});
+
 test("a file that could not be had is asked for again", async () => {
   let offline = true;
   const files = new Files((path) => (offline ? Promise.reject(new Error("offline")) : read(path)));

@@ -6,7 +6,7 @@ import { edits } from "../../generator/theme/assets/search/spelling.js";
 const CASES = [
   ["kernel", "kernel", 2, 0],
   ["kernel", "kernels", 2, 1],
-  ["kernel", "krenel", 2, 1],
+  ["kernel", "krenel", 2, 0.7],
   ["kernel", "karnal", 2, 2],
   ["kernel", "colonel", 2, 3],
   ["abc", "cab", 2, 2],

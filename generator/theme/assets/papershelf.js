@@ -1,7 +1,7 @@
 // What pages do beyond reading: the scheme switch, copying, and search, which loads when it is wanted.
+// It imports nothing, since every page waits for it.
 
-import { find } from "./dom.js";
-
+const LISTING = "./listing.js";
 const SCHEMES = ["auto", "light", "dark"];
 
 /** @param {HTMLButtonElement} button */
@@ -44,31 +44,74 @@ function offerCopy(pre) {
   pre.before(button);
 }
 
+let tries = 0;
+
 /**
- * Load the index and its code when somebody goes to a search box; where that fails, next time again.
+ * Load the code of search; after a failure under another URL, since browsers may remember the failure.
+ *
+ * @returns {Promise<typeof import("./search.main.js")>}
+ */
+function loaded() {
+  return import(`./search.js${tries++ ? `?${tries}` : ""}`);
+}
+
+/** Let the rows and the listing of a page act. */
+async function offerRows() {
+  /** @type {typeof import("./listing.main.js")} */
+  const { openDensity, openLinks, openListing } = await import(LISTING);
+  openLinks();
+  if (document.querySelector(".density")) openDensity();
+  if (document.querySelector("#listing")) openListing();
+}
+
+/**
+ * Start search at a box once somebody goes there; where it cannot load, say so and try again later.
  *
  * @param {HTMLFormElement} form
  */
 function offerSearch(form) {
-  const input = /** @type {HTMLInputElement} */ (find("#search-input", form));
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("#search-input"));
+  const panel = /** @type {HTMLElement} */ (form.querySelector("#search-results"));
+  const events = ["focus", "input"];
   const start = async () => {
-    input.removeEventListener("focus", start);
-    input.removeEventListener("input", start);
+    for (const name of events) input.removeEventListener(name, start);
+    removeEventListener("online", start);
     try {
-      (await import("./header.js")).open(form);
+      (await loaded()).openHeader(form);
     } catch {
-      input.addEventListener("focus", start);
-      input.addEventListener("input", start);
+      panel.textContent = "Search could not load. Check your connection; it goes on when you type.";
+      panel.hidden = !input.value;
+      for (const name of events) input.addEventListener(name, start);
+      addEventListener("online", start);
     }
   };
-  input.addEventListener("focus", start);
+  for (const name of events) input.addEventListener(name, start);
   if (document.activeElement === input) start();
-  document.addEventListener("keydown", (event) => {
-    if (!asksForSearch(event)) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
+}
+
+/**
+ * Start the explorer; what stands in the address stands in its box before that.
+ *
+ * @param {HTMLFormElement} form
+ */
+async function offerExplorer(form) {
+  const box = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  box.value ||= new URLSearchParams(location.search).get("q") ?? "";
+  try {
+    (await loaded()).openExplorer(form);
+  } catch {
+    const hints = document.querySelector("#search_hints");
+    if (hints) hints.textContent = "Search could not load. Check your connection.";
+    document.documentElement.classList.remove("asked");
+    const again = () => {
+      box.removeEventListener("input", again);
+      removeEventListener("online", again);
+      if (hints) hints.textContent = "";
+      offerExplorer(form);
+    };
+    box.addEventListener("input", again);
+    addEventListener("online", again);
+  }
 }
 
 /** @param {KeyboardEvent} event */
@@ -79,6 +122,15 @@ function asksForSearch({ key, target, ctrlKey, metaKey, altKey }) {
   return (ctrlKey || metaKey) && key === "k";
 }
 
+document.addEventListener("keydown", (event) => {
+  const own = document.querySelector("#explorer_form input[name=q]");
+  const input = own ?? document.querySelector("#search-input");
+  if (!(input instanceof HTMLInputElement) || !asksForSearch(event)) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+});
+
 /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form.search")).forEach(
   offerSearch,
 );
@@ -86,15 +138,6 @@ function asksForSearch({ key, target, ctrlKey, metaKey, altKey }) {
   offerSchemes,
 );
 /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre.bibtex")).forEach(offerCopy);
-if (document.querySelector(".papers")) {
-  import("./listing/links.js").then(({ open }) => open());
-}
-if (document.querySelector(".density")) {
-  import("./listing/density.js").then(({ open }) => open());
-}
-if (document.querySelector("#listing")) {
-  import("./listing/page.js").then(({ open }) => open());
-}
-if (document.querySelector("#explorer_form")) {
-  import("./explorer/page.js").then(({ open }) => open());
-}
+if (document.querySelector(".papers")) offerRows();
+const explorerForm = document.querySelector("#explorer_form");
+if (explorerForm instanceof HTMLFormElement) offerExplorer(explorerForm);

@@ -1,6 +1,15 @@
 // Runs before the first paint, so that neither the colour scheme nor the density of lists nor what scripts serve flashes.
 document.documentElement.classList.add("js");
-if (location.search) document.documentElement.classList.add("asked"); // until the explorer has answered
+if (location.search && location.pathname.endsWith("/papers/")) {
+  document.documentElement.classList.add("asked"); // until the explorer has answered
+  const link = document.createElement("link");
+  link.rel = "modulepreload";
+  link.href = new URL(
+    "search.js",
+    /** @type {HTMLScriptElement} */ (document.currentScript).src,
+  ).href;
+  document.head.append(link);
+}
 try {
   const scheme = localStorage.getItem("scheme");
   if (scheme) document.documentElement.dataset.scheme = scheme;

@@ -14,6 +14,11 @@ export function explorer(text) {
 }
 
 /** @param {string} id */
+export function paper(id) {
+  return `${ROOT}papers/${id}/`;
+}
+
+/** @param {string} id */
 export function theme(id) {
   return `${ROOT}themes/${id}/`;
 }
@@ -60,4 +65,13 @@ export function opened(url) {
     request.onerror = () => reject(new Error(`${url}: no connection`));
     request.send();
   });
+}
+
+/**
+ * @param {import("./search/entities.js").Kind} kind
+ * @param {string} id of a page or author the path
+ */
+export function entity(kind, id) {
+  if (kind === "page" || kind === "author") return ROOT + id;
+  return `${ROOT}${kind}s/${id}/`;
 }

@@ -5,23 +5,31 @@ import { identify } from "../listing/citations.js";
 import { Citing } from "../listing/cite.js";
 import { row } from "../listing/row.js";
 import { Engine } from "../search/engine.js";
+import { entities } from "../search/entities.js";
 import { Changed, Files } from "../search/files.js";
 import { words } from "../search/words.js";
 import { listed } from "./facets.js";
-import { chosen, codeFacet, facet, hints, pager } from "./parts.js";
-import { LISTS, read, write } from "./state.js";
+import { chosen, entityLines, facet, flags, hints, pager } from "./parts.js";
+import { LISTS, read, toggled, write } from "./state.js";
 
 /**
- * @typedef {import("./state.js").List} List
+ * @typedef {import("./parts.js").View} View
  * @typedef {import("./state.js").State} State
  */
 
 const PAGE = 25;
-const YEARS = /** @type {const} */ (["from", "to"]);
+const ENTITIES = 5;
+const PATIENCE = 200; // milliseconds before it is said that search goes on
+const PAUSE = 2000; // milliseconds without a change before reference managers are told
+const TYPED = /** @type {const} */ (["q", "from", "to", "added"]);
 
-/** Start the explorer on its page. */
-export function open() {
-  new Explorer(/** @type {HTMLFormElement} */ (find("#explorer_form"))).start();
+/**
+ * Start the explorer on its page.
+ *
+ * @param {HTMLFormElement} form
+ */
+export function openExplorer(form) {
+  new Explorer(form).start();
 }
 
 class Explorer {
@@ -29,13 +37,14 @@ class Explorer {
   #engine = new Engine(this.#files);
   #renewed = false;
   #list = find("#results");
+  #hints = find("#search_hints");
   /** Its line is missing where the catalogue is empty. */
   #citing = new Citing(document.querySelector(".explorer .exports"), {
     ids: () => this.#ids(),
     name: () => called(read(location.search)),
   });
-  /** @type {Set<List>} */
-  #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag"] : []);
+  /** @type {Set<string>} facets whose values show */
+  #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag", "venue"] : []);
   /** @type {number[]} */
   #listed = [];
   #turn = 0;
@@ -49,11 +58,20 @@ class Explorer {
   start() {
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("input", (event) => this.#typed(event));
-    this.#field("q").addEventListener("blur", () => {
-      if (history.state?.typing) history.replaceState(null, "");
+    for (const name of TYPED) {
+      this.#field(name).addEventListener("blur", () => {
+        if (history.state?.typing) history.replaceState(null, "");
+      });
+    }
+    this.#field("q").addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+      event.preventDefault();
+      this.#rendering.then(() => find("#found_entities a, #results .paper-title").focus());
     });
+    find("#facet_lists").addEventListener("change", (event) => this.#ticked(event));
     document.addEventListener("click", (event) => this.#followed(event));
     addEventListener("popstate", () => this.#render());
+    addEventListener("online", () => this.#render());
     this.#render();
   }
 
@@ -64,16 +82,25 @@ class Explorer {
 
   /** @param {Event} event */
   #typed({ target }) {
-    const { value: sort } = this.#field("sort");
-    const [from, to] = YEARS.map((name) => this.#field(name).value);
-    const q = this.#field("q").value.trim();
-    const typing = target === this.#field("q");
-    // One entry in the history for each visit to the box, not for each letter.
-    this.#go(
-      { ...read(location.search), q, from, to, sort, page: 1 },
-      typing && history.state?.typing,
-    );
-    if (typing) history.replaceState({ typing: true }, "");
+    const given = new URLSearchParams({ sort: this.#field("sort").value });
+    for (const name of TYPED) given.set(name, this.#field(name).value.trim());
+    const { q, from, to, added, sort } = read(`?${given}`);
+    const name = /** @type {HTMLInputElement} */ (target).name;
+    const typing = TYPED.some((one) => one === name) ? name : "";
+    const state = { ...read(location.search), q, from, to, added, sort, page: 1 };
+    if (write(state) === location.search) return;
+    // One entry in the history for each visit to a box, not for each letter.
+    const replace = typing !== "" && history.state?.typing === typing;
+    this.#go(state, replace, typing ? { typing } : null);
+  }
+
+  /** @param {Event} event */
+  #ticked({ target }) {
+    if (!(target instanceof HTMLInputElement)) return;
+    const { facet, value } = target.dataset;
+    if (facet && value) {
+      this.#go(toggled(read(location.search), /** @type {any} */ (facet), value), false, null);
+    }
   }
 
   /** @param {MouseEvent} event */
@@ -83,15 +110,21 @@ class Explorer {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     history.pushState(null, "", target.href);
-    this.#render().then(() => target.rel && find("#page_title").scrollIntoView());
+    const heading = find("#results_heading");
+    this.#render().then(() => {
+      heading.focus({ preventScroll: !target.rel });
+      if (target.rel) heading.scrollIntoView();
+    });
   }
 
   /**
    * @param {State} state
    * @param {boolean} replace
+   * @param {object | null} note for the history's entry
    */
-  #go(state, replace) {
-    history[replace ? "replaceState" : "pushState"](null, "", write(state) || location.pathname);
+  #go(state, replace, note) {
+    const url = write(state) || location.pathname;
+    history[replace ? "replaceState" : "pushState"](note, "", url);
     return this.#render();
   }
 
@@ -102,18 +135,16 @@ class Explorer {
 
   /** @param {number} turn */
   async #attempt(turn) {
+    const slow = setTimeout(() => turn === this.#turn && this.#say("Searching…"), PATIENCE);
     try {
       await this.#show(read(location.search), turn);
     } catch (error) {
       if (turn !== this.#turn) return;
       if (error instanceof Changed) return this.#renew();
-      this.#listed = [];
-      this.#citing.show(this.#listed.length);
-      const reason = error instanceof Error ? error.message : String(error);
-      const note = element("p", {}, `Search is out of reach: ${reason}`);
-      find("#search_hints").replaceChildren(note);
+      this.#failed();
     } finally {
-      document.documentElement.classList.remove("asked");
+      clearTimeout(slow);
+      if (turn === this.#turn) document.documentElement.classList.remove("asked");
     }
   }
 
@@ -126,12 +157,37 @@ class Explorer {
   }
 
   /**
+   * Say something in place of results, which would be those of another query.
+   *
+   * @param {string} text
+   */
+  #say(text) {
+    this.#hints.replaceChildren(element("p", {}, text));
+    this.#list.replaceChildren();
+    find("#found_entities").replaceChildren();
+    find("#result_pages").replaceChildren();
+    this.#count(0);
+  }
+
+  #failed() {
+    this.#listed = [];
+    this.#citing.show(0);
+    this.#say("Search could not load. Check your connection. ");
+    const again = element("button", { type: "button" }, "Try again");
+    again.addEventListener("click", () => this.#render());
+    this.#hints.firstChild?.appendChild(again);
+    this.#list.setAttribute("aria-busy", "false");
+  }
+
+  /**
    * @param {State} state
    * @param {number} turn
    */
   async #show(state, turn) {
     this.#list.setAttribute("aria-busy", "true");
-    const [found, index, known] = await this.#gather(state);
+    const found = await this.#engine.find(state.q);
+    const known = await this.#known(state);
+    if (turn !== this.#turn) return;
     const view = {
       state,
       found,
@@ -142,46 +198,66 @@ class Explorer {
     const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
     const page = Math.min(state.page, pages);
     const positions = view.listed.slice((page - 1) * PAGE, page * PAGE);
-    const shown = await this.#files.shown(positions);
+    const [shown, lines] = await Promise.all([
+      this.#files.shown(positions),
+      entities(found, this.#files),
+    ]);
     if (turn !== this.#turn) return;
     this.#fill(state);
+    const rows = shown.map((one) => this.#citing.add(row(one, found, known.index)));
     this.#list.className = "papers";
-    const rows = shown.map((one) => this.#citing.add(row(one, found.query, index)));
     this.#list.replaceChildren(...rows);
     this.#listed = view.listed;
-    this.#citing.show(this.#listed.length);
-    find("#result-count").textContent = String(view.listed.length);
-    find("#result-noun").textContent = view.listed.length === 1 ? "paper" : "papers";
-    find("#search_hints").replaceChildren(...hints(view));
-    find("#facet_lists").replaceChildren(...this.#facets(view));
+    this.#citing.show(view.listed.length);
+    this.#count(view.listed.length);
+    this.#hints.replaceChildren(...hints(view));
+    find("#found_entities").replaceChildren(...entityLines(lines.slice(0, ENTITIES)));
+    this.#facets(view);
     find("#result_pages").replaceChildren(...pager(state, page, pages));
     find("#chosen_facets").replaceChildren(...chosen(view));
     this.#list.setAttribute("aria-busy", "false");
     this.#describe(positions, turn).catch(() => {}); // Without it the results are as good to read.
   }
 
+  /** @param {number} count */
+  #count(count) {
+    find("#result-count").textContent = count.toLocaleString("en");
+    find("#result-noun").textContent = count === 1 ? "paper" : "papers";
+  }
+
   /**
    * @param {State} state
-   * @returns {Promise<[import("../search/engine.js").Found, import("../search/files.js").Index, import("./facets.js").Known]>}
+   * @returns {Promise<import("./facets.js").Known>}
    */
-  async #gather(state) {
+  async #known(state) {
     const wantsAuthors = state.author.length > 0 || this.#opened.has("author");
-    const [found, index, facets, authors, titles] = await Promise.all([
-      this.#engine.find(state.q),
+    const [index, facets, authors, titles] = await Promise.all([
       this.#files.index(),
       this.#files.facets(),
       wantsAuthors ? this.#files.authors() : null,
       state.sort === "title" ? this.#files.load("titles") : null,
     ]);
-    return [found, index, { count: index.papers, facets, authors, titles }];
+    return { index, facets, authors, titles };
   }
 
-  /** @param {import("./parts.js").View} view */
+  /**
+   * Show the facets anew and give the focus back to the box that had it.
+   *
+   * @param {View} view
+   */
   #facets(view) {
     const changed = () => {
       if (this.#opened.has("author") && !view.known.authors) this.#render();
     };
-    return [...LISTS.map((name) => facet(name, view, this.#opened, changed)), codeFacet(view)];
+    const { facet: name, value } = /** @type {HTMLElement} */ (document.activeElement).dataset;
+    const boxes = LISTS.map((list) => facet(list, view, this.#opened, changed));
+    const lists = find("#facet_lists");
+    lists.replaceChildren(...boxes, flags(view));
+    if (!name || !value) return;
+    const same = [...lists.querySelectorAll("input")].find(
+      ({ dataset }) => dataset.facet === name && dataset.value === value,
+    );
+    (same ?? find("#results_heading")).focus({ preventScroll: true });
   }
 
   /**
@@ -191,7 +267,7 @@ class Explorer {
    * @param {number} turn
    */
   async #describe(positions, turn) {
-    await new Promise((paused) => setTimeout(paused, 500));
+    await new Promise((paused) => setTimeout(paused, PAUSE));
     const coins = turn === this.#turn ? await this.#files.each("coins", positions) : [];
     if (turn !== this.#turn) return;
     for (const [i, item] of [...this.#list.children].entries()) {
@@ -200,18 +276,20 @@ class Explorer {
     document.dispatchEvent(new Event("ZoteroItemUpdated", { bubbles: true })); // Zotero looks again
   }
 
+  /** @param {State} state */
+  #fill(state) {
+    for (const name of TYPED) {
+      const field = this.#field(name);
+      if (field !== document.activeElement && field.value.trim() !== state[name]) {
+        field.value = state[name];
+      }
+    }
+    this.#field("sort").value = state.sort;
+  }
+
   async #ids() {
     await this.#rendering;
     return identify(this.#listed, this.#files);
-  }
-
-  /** @param {State} state */
-  #fill(state) {
-    for (const name of /** @type {const} */ (["q", ...YEARS])) {
-      const field = this.#field(name);
-      if (field.value.trim() !== state[name]) field.value = state[name];
-    }
-    this.#field("sort").value = state.sort;
   }
 }
 

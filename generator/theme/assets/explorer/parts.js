@@ -2,11 +2,13 @@
 
 import { element } from "../dom.js";
 import { words } from "../search/words.js";
-import { counted, names } from "./facets.js";
-import { EMPTY, LISTS, write } from "./state.js";
+import { called, choices, flagged } from "./facets.js";
+import { EMPTY, FLAGS, LISTS, toggled, write } from "./state.js";
 
 /**
+ * @typedef {import("./facets.js").Choice} Choice
  * @typedef {import("./facets.js").Known} Known
+ * @typedef {import("./state.js").Flag} Flag
  * @typedef {import("./state.js").List} List
  * @typedef {import("./state.js").State} State
  *
@@ -19,8 +21,9 @@ import { EMPTY, LISTS, write } from "./state.js";
  */
 
 const FEW = 10;
-const MOST = { theme: 99, tag: 200, author: 200 };
-const TITLES = { theme: "Theme", tag: "Tag", author: "Author" };
+const MOST = 200;
+const TITLES = { theme: "Theme", tag: "Tag", venue: "Venue", author: "Author" };
+const FLAGGED = { code: "Has code", pdf: "Has PDF" };
 
 /**
  * @param {State} state
@@ -42,63 +45,102 @@ export function hints({ state, found, listed, renewed }) {
     notes.push([
       "The catalogue has changed since this page was opened; these results are current.",
     ]);
-  for (const [typed, meant] of found.corrected) {
-    const q = state.q.replace(/[\p{L}\p{N}\p{M}]+/gu, (piece) =>
-      words(piece)[0] === typed ? meant : piece,
-    );
-    const instead = link({ ...state, q, page: 1 }, meant);
-    notes.push([`No paper has “${typed}”. Did you mean `, instead, "?"]);
+  for (const name of found.query.unknown) {
+    notes.push([`There is no field “${name}:”; its words were searched for.`]);
   }
+  if (found.corrected.length)
+    notes.push([
+      "Showing results for ",
+      link(
+        { ...state, q: mended(state.q, found.corrected), page: 1 },
+        mended(state.q, found.corrected),
+      ),
+      ".",
+    ]);
   if (found.partial && listed.length) {
     notes.push(["No paper has all the words; these have most of them."]);
   }
   if (!listed.length) {
-    notes.push(["No paper fits. Take something away, or ", link(EMPTY, "start again"), "."]);
+    notes.push([
+      "No paper fits. Remove a filter, try fewer words, or ",
+      link(EMPTY, "start again"),
+      ".",
+    ]);
   }
   return notes.map((note) => element("p", {}, ...note));
 }
 
 /**
- * Make the box of a facet.
+ * @param {string} q
+ * @param {import("../search/engine.js").Correction[]} corrected
+ */
+function mended(q, corrected) {
+  const meant = new Map(corrected);
+  return q.replace(/[\p{L}\p{N}\p{M}]+/gu, (piece) => meant.get(words(piece)[0]) ?? piece);
+}
+
+/**
+ * Make the box of a facet, of whose values a paper has to have one.
  *
  * @param {List} name
  * @param {View} view
- * @param {Set<List>} opened
+ * @param {Set<string>} opened
  * @param {() => void} changed is called once the reader has opened or closed it
  */
-export function facet(name, { state, known, listed }, opened, changed) {
-  const rows = counted(name, listed, state, known)
-    .slice(0, MOST[name])
-    .map(({ id, count, name: text }) => {
-      const more = { ...state, [name]: [...state[name], id], page: 1 };
-      const row = element("li", {}, link(more, text, { "data-facet": name, "data-value": id }));
-      row.append(" ", element("span", { class: "count" }, count));
-      return row;
-    });
+export function facet(name, { state, found, known }, opened, changed) {
+  const rows = choices(name, state, found, known)
+    .slice(0, MOST)
+    .map((choice) => element("li", {}, tick(name, choice)));
   const box = element("details", { class: "facet" }, element("summary", {}, TITLES[name]));
   box.append(element("ul", {}, ...rows.slice(0, FEW)));
   if (rows.length > FEW) {
     const rest = element("ul", {}, ...rows.slice(FEW));
-    box.append(element("details", {}, element("summary", {}, "More"), rest));
+    const more = element("details", {}, element("summary", {}, "More"), rest);
+    remember(more, `more ${name}`, opened, () => {});
+    box.append(more);
   }
+  remember(box, name, opened, changed);
+  return box;
+}
+
+/**
+ * @param {HTMLDetailsElement} box
+ * @param {string} name
+ * @param {Set<string>} opened
+ * @param {() => void} changed
+ */
+function remember(box, name, opened, changed) {
   box.open = opened.has(name);
   box.addEventListener("toggle", () => {
     if (box.open === opened.has(name)) return;
     opened[box.open ? "add" : "delete"](name);
     changed();
   });
-  return box;
 }
 
-/** @param {View} view */
-export function codeFacet({ state, known, listed }) {
-  const row = element("p", { class: "facet" });
-  if (state.code) return row;
-  const attributes = { "data-facet": "code", "data-value": "1" };
-  const count = listed.filter((n) => known.facets.code[n]).length;
-  row.append(link({ ...state, code: "1", page: 1 }, "Has code", attributes), " ");
-  row.append(element("span", { class: "count" }, count));
-  return row;
+/**
+ * @param {List | Flag} name
+ * @param {Choice} choice
+ */
+function tick(name, { id, name: text, count, chosen }) {
+  const attributes = { type: "checkbox", "data-facet": name, "data-value": id };
+  const box = element("input", attributes);
+  box.checked = chosen;
+  return element("label", {}, box, " ", text, " ", element("span", { class: "count" }, count));
+}
+
+/**
+ * Make the boxes for papers with code or a PDF.
+ *
+ * @param {View} view
+ */
+export function flags({ state, found, known }) {
+  const rows = FLAGS.map((name) => {
+    const count = flagged(name, state, found, known);
+    const choice = { id: "1", name: FLAGGED[name], count, chosen: state[name] === "1" };
+    return count || choice.chosen ? element("li", {}, tick(name, choice)) : "";
+  });
+  return element("ul", { class: "facet" }, ...rows);
 }
 
 /**
@@ -108,19 +150,14 @@ export function codeFacet({ state, known, listed }) {
  */
 export function chosen({ state, known }) {
   /** @type {[string, State][]} */
-  const rows = LISTS.flatMap((name) => {
-    const called = names(name, known);
-    return state[name].map((id) => {
-      const others = state[name].filter((one) => one !== id);
-      /** @type {[string, State]} */
-      const row = [
-        `${TITLES[name]}: ${called.get(id) ?? id}`,
-        { ...state, [name]: others, page: 1 },
-      ];
-      return row;
-    });
-  });
-  if (state.code) rows.push(["Has code", { ...state, code: "", page: 1 }]);
+  const rows = [];
+  for (const name of LISTS) {
+    for (const id of state[name]) {
+      rows.push([`${TITLES[name]}: ${called(name, id, known)}`, toggled(state, name, id)]);
+    }
+  }
+  for (const name of FLAGS) if (state[name]) rows.push([FLAGGED[name], toggled(state, name, "1")]);
+  if (state.added) rows.push([`Added since ${state.added}`, { ...state, added: "", page: 1 }]);
   return rows.map(([text, without]) => {
     const attributes = { class: "chip", "aria-label": `Remove ${text}` };
     return element("li", {}, link(without, `${text} ×`, attributes));
@@ -139,4 +176,17 @@ export function pager(state, page, pages) {
   steps.push(element("span", {}, `Page ${page} of ${pages}`));
   if (page < pages) steps.push(link({ ...state, page: page + 1 }, "Next", { rel: "next" }));
   return steps;
+}
+
+/**
+ * Make a line for each entity that was found.
+ *
+ * @param {import("../search/entities.js").Line[]} lines
+ */
+export function entityLines(lines) {
+  return lines.map(({ kind, name, url, papers }) => {
+    const about = [kind === "list" ? "reading list" : kind, papers ? `${papers} papers` : ""];
+    const note = element("span", { class: "about" }, about.filter(Boolean).join(", "));
+    return element("li", {}, element("a", { href: url }, name), " ", note);
+  });
 }

@@ -1,21 +1,27 @@
 // What the explorer shows, as its URL says it.
 
-/** @typedef {"theme" | "tag" | "author"} List */
+/** @typedef {"theme" | "tag" | "venue" | "author"} List */
+/** @typedef {"code" | "pdf"} Flag */
 /**
  * @typedef {object} State
  * @property {string} q what stands in the box
- * @property {string[]} theme
+ * @property {string[]} theme ids, of which a paper has one
  * @property {string[]} tag
+ * @property {string[]} venue
  * @property {string[]} author
  * @property {string} from year, or ""
  * @property {string} to
+ * @property {string} added the first day, or ""
  * @property {string} code "1" where papers must have code
+ * @property {string} pdf
  * @property {string} sort "" for the best first
  * @property {number} page
  */
 
 /** @type {List[]} */
-export const LISTS = ["theme", "tag", "author"];
+export const LISTS = ["theme", "tag", "venue", "author"];
+/** @type {Flag[]} */
+export const FLAGS = ["code", "pdf"];
 const SORTS = ["newest", "oldest", "title", "added", "place"];
 
 /** @type {State} */
@@ -23,10 +29,13 @@ export const EMPTY = {
   q: "",
   theme: [],
   tag: [],
+  venue: [],
   author: [],
   from: "",
   to: "",
+  added: "",
   code: "",
+  pdf: "",
   sort: "",
   page: 1,
 };
@@ -39,16 +48,20 @@ export const EMPTY = {
  */
 export function read(search) {
   const given = new URLSearchParams(search);
-  const year = (/** @type {string} */ name) => /^\d{1,4}$/.exec(given.get(name) ?? "")?.[0] ?? "";
+  const text = (/** @type {string} */ name, /** @type {RegExp} */ form) =>
+    form.exec(given.get(name) ?? "")?.[0] ?? "";
   const list = (/** @type {string} */ name) => [...new Set(given.getAll(name))].filter(Boolean);
   return {
     q: given.get("q") ?? "",
     theme: list("theme"),
     tag: list("tag"),
+    venue: list("venue"),
     author: list("author"),
-    from: year("from"),
-    to: year("to"),
-    code: given.get("code") === "1" ? "1" : "",
+    from: text("from", /^\d{4}$/),
+    to: text("to", /^\d{4}$/),
+    added: text("added", /^\d{4}-\d\d-\d\d$/),
+    code: text("code", /^1$/),
+    pdf: text("pdf", /^1$/),
     sort: SORTS.find((sort) => sort === given.get("sort")) ?? "",
     page: Math.max(1, Math.floor(Number(given.get("page"))) || 1),
   };
@@ -61,10 +74,34 @@ export function read(search) {
  */
 export function write(state) {
   const query = new URLSearchParams();
-  for (const name of /** @type {const} */ (["q", ...LISTS, "from", "to", "code", "sort"])) {
+  for (const name of /** @type {const} */ ([
+    "q",
+    ...LISTS,
+    "from",
+    "to",
+    "added",
+    ...FLAGS,
+    "sort",
+  ])) {
     for (const value of [state[name]].flat()) if (value) query.append(name, value);
   }
   if (state.page > 1) query.set("page", String(state.page));
   const text = query.toString();
   return text && `?${text}`;
+}
+
+/**
+ * Return the state after a value of a facet was ticked or unticked.
+ *
+ * @param {State} state
+ * @param {List | Flag} name
+ * @param {string} value
+ * @returns {State}
+ */
+export function toggled(state, name, value) {
+  if (name === "code" || name === "pdf")
+    return { ...state, [name]: state[name] ? "" : "1", page: 1 };
+  const own = state[name];
+  const without = own.filter((one) => one !== value);
+  return { ...state, [name]: without.length < own.length ? without : [...own, value], page: 1 };
 }

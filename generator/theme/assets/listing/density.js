@@ -5,7 +5,7 @@ import { find } from "../dom.js";
 const KEY = "rows";
 
 /** Let the reader choose between comfortable and compact rows. */
-export function open() {
+export function openDensity() {
   const button = find(".density");
   const show = () => button.setAttribute("aria-pressed", String(isCompact()));
   show();

@@ -5,7 +5,7 @@ import { element } from "../dom.js";
 import { opened, text } from "../urls.js";
 
 /** Let the links of all rows of the page act, those that search adds too. */
-export function open() {
+export function openLinks() {
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const target = /** @type {Element} */ (event.target).closest("a.copies, a.opens");

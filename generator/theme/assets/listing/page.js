@@ -5,7 +5,7 @@ import { opened, paperId } from "../urls.js";
 import { Citing } from "./cite.js";
 
 /** Start the listing of a page. */
-export function open() {
+export function openListing() {
   const list = find("#listing");
   const line = /** @type {HTMLElement | null} */ (document.querySelector(".exports"));
   const all = once(() => whole(list));

@@ -1,33 +1,32 @@
 // A paper in a list, as generator/pages/templates/row.html makes it; text only ever becomes text nodes.
 
 import { element } from "../dom.js";
+import { reasons } from "../search/reasons.js";
 import { stem, words } from "../search/words.js";
 import { citation, file, paperId, theme } from "../urls.js";
 
 /**
+ * @typedef {import("../search/engine.js").Found} Found
  * @typedef {import("../search/files.js").Shown} Shown
  * @typedef {import("../search/files.js").Index} Index
  */
 
 /**
- * Make the row of a search result; a page that is no paper has a title and a sentence.
+ * Make the row of a search result, with why it was found where the row does not show it.
  *
- * @param {Shown} shown
- * @param {import("../search/query.js").Query} query
+ * @param {Shown & { position: number }} shown
+ * @param {Found} found
  * @param {Index} index
  */
-export function row(shown, query, index) {
-  const wanted = new Set([...query.words, ...query.phrases.flat()].map(stem));
+export function row(shown, found, index) {
+  const wanted = highlighted(found, index);
   const link = { class: "paper-title", href: file(shown.url) };
   const title = element("a", link, ...marked(shown.title, wanted));
-  const gist = element(
-    "p",
-    { class: "paper-gist" },
-    ...marked(telling(shown.summary, wanted), wanted),
-  );
+  const gist = element("p", { class: "paper-gist" }, ...marked(shown.gist ?? "", wanted));
   const item = element("li", { class: "paper" }, element("h3", {}, title));
-  if (!shown.themes) item.append(gist);
-  else item.append(facts(shown, wanted), gist, links(shown), topics(shown, index));
+  item.append(facts(shown, wanted), gist, links(shown), topics(shown, index));
+  const why = reasons(found, shown, index);
+  if (why) item.append(element("p", { class: "why" }, "Matches ", why));
   return item;
 }
 
@@ -42,8 +41,10 @@ function facts(shown, wanted) {
   }
   if (shown.more) authors.append(` and ${shown.more} more`);
   const line = element("p", { class: "paper-facts" }, authors);
-  line.append(" ", element("span", { class: "paper-year" }, shown.year ?? "Undated"));
-  if (shown.venue) line.append(" ", element("span", { class: "paper-venue" }, shown.venue));
+  const year = marked(shown.year ?? "Undated", wanted);
+  line.append(" ", element("span", { class: "paper-year" }, ...year));
+  const venue = marked(shown.venue ?? "", wanted);
+  if (shown.venue) line.append(" ", element("span", { class: "paper-venue" }, ...venue));
   return line;
 }
 
@@ -66,8 +67,9 @@ function topics({ themes = [], standing }, index) {
  * @param {Index} index
  */
 function chip(id, index) {
-  const [, name, hue] = index.themes.find(([theme]) => theme === id) ?? [id, id, 0];
-  return element("a", { class: `chip theme hue-${hue}`, href: theme(id) }, name);
+  const i = index.entities.theme.findIndex(([theme]) => theme === id);
+  const name = index.entities.theme[i]?.[1] ?? id;
+  return element("a", { class: `chip theme hue-${index.hues[i]}`, href: theme(id) }, name);
 }
 
 /** @param {Shown} shown */
@@ -84,22 +86,17 @@ function links({ url, pdf, code, abstract }) {
 }
 
 /**
- * Return the sentence that holds most of the words asked for; the first one when none does.
+ * Return the stems that results highlight: those asked for, and what they were taken for.
  *
- * @param {string} text
- * @param {Set<string>} wanted
+ * @param {Found} found
+ * @param {Index} index
  */
-export function telling(text, wanted) {
-  const sentences = text.match(/[^.!?]+(?:[.!?]+(?!\s)[^.!?]*)*[.!?]*\s*/g) ?? [text];
-  const hits = sentences.map(
-    (sentence) =>
-      new Set(
-        words(sentence)
-          .map(stem)
-          .filter((term) => wanted.has(term)),
-      ).size,
-  );
-  return sentences[hits.indexOf(Math.max(...hits))].trim();
+export function highlighted({ query, slots }, { acronyms }) {
+  const asked = [...query.words, ...query.phrases.flat()].map(stem);
+  const taken = slots.flatMap(({ terms }) => terms.filter(({ faith }) => faith > 0.4));
+  const spelt = asked.flatMap((term) => (Object.hasOwn(acronyms, term) ? acronyms[term] : []));
+  const stems = taken.flatMap(({ term }) => term.split(" "));
+  return new Set([...asked, ...stems, ...spelt.flat()]);
 }
 
 /**

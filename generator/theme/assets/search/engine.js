@@ -1,355 +1,345 @@
-// Finds papers in the index; loads only the files that a query needs.
+// Finds papers and entities in the index; loads only the files that a query needs.
 
+import { papers } from "./fields.js";
+import { identifiers } from "./identifiers.js";
+import { Postings } from "./postings.js";
 import { parse } from "./query.js";
-import { edits } from "./spelling.js";
+import { Ranker, Slot, weighed } from "./ranking.js";
+import { Vocabulary } from "./spelling.js";
+import { venue } from "./venues.js";
 import { stem, words } from "./words.js";
 
 /**
  * @typedef {import("./files.js").Files} Files
- * @typedef {import("./files.js").Facets} Facets
+ * @typedef {import("./files.js").Index} Index
  * @typedef {import("./query.js").Query} Query
- * @typedef {Map<number, number>} Postings masks of fields by paper
- * @typedef {Map<number, { mask: number, faith: number }>} Matches
  * @typedef {[typed: string, meant: string]} Correction
  *
  * @typedef {object} Found
- * @property {number[] | null} positions best first; null where the query asks for all
- * @property {Map<number, number> | null} scores null where only fields were asked for
+ * @property {number[] | null} positions of papers, best first; null where the query asks for all
+ * @property {boolean} ranked false where only fields were asked for
+ * @property {Map<number, number>} entities positions with scores
  * @property {Query} query
+ * @property {Slot[]} slots what stands for each word, and where
  * @property {Correction[]} corrected
  * @property {boolean} partial whether no paper has all the words
  */
 
-const TITLE = 1;
-const UNSEEN = 8 | 128; // aliases and tags' descriptions, which a reader does not see on the paper
+const UNSEEN = 64 | 128 | 256 | 512;
+const MOST_RECONSIDERED = 4; // of longer queries rarely any paper has all the words, however well spelt
+const FEW = 3; // papers, of which one may be there by chance
+const BEGUN = 0.75; // the faith in a word that is all but finished
 
 export class Engine {
-  /** @type {Promise<[word: string, term: string][]> | undefined} */
-  #words;
-  /** @type {number[]} */
-  #weights = [];
+  /** @type {Promise<Vocabulary> | undefined} */
+  #vocabulary;
+  /** @type {Promise<{ index: Index, stop: Set<string>, weights: Float32Array, ranker: Ranker }> | undefined} */
+  #ready;
 
   /** @param {Files} files */
   constructor(files) {
     this.files = files;
+    this.postings = new Postings(files);
+  }
+
+  /** Load what every query needs. */
+  ready() {
+    this.#ready ??= this.files.index().then((index) => ({
+      index,
+      stop: new Set(index.stop),
+      weights: weighed(index.weights),
+      ranker: new Ranker(index),
+    }));
+    this.#ready.catch(() => {
+      this.#ready = undefined;
+    });
+    return this.#ready;
   }
 
   /**
-   * Find the papers (and pages) that a text asks for.
+   * Find the papers and entities that a text asks for.
    *
    * @param {string} text
    * @returns {Promise<Found>}
    */
   async find(text) {
-    this.#weights = weighed((await this.files.index()).weights);
-    const query = parse(text);
-    const allowed = await this.#allowed(query);
-    if (!query.words.length && !query.phrases.length) {
-      return {
-        positions: allowed && [...allowed],
-        scores: null,
-        query,
-        corrected: [],
-        partial: false,
-      };
+    const { stop } = await this.ready();
+    const named = await this.#named(text);
+    if (named.length && !named.rest.trim()) {
+      return { ...nothing(parse("", stop)), positions: named.positions };
     }
-    let found = await this.#match(query, allowed, false);
-    /** @type {Correction[]} */
-    let corrected = [];
-    if (found.best < found.asked) {
-      const near = await this.#match(query, allowed, true);
-      if (near.best > found.best) [found, corrected] = [near, near.corrected];
-    }
-    const { scores, best, asked } = found;
-    const ranked = [...scores].sort(([a, one], [b, other]) => other - one || a - b);
-    return {
-      positions: ranked.map(([n]) => n),
-      scores,
-      query,
-      corrected,
-      partial: best < asked,
-    };
+    const query = parse(named.length ? named.rest : text, stop);
+    const found = await this.#ask(query);
+    if (!named.length) return found;
+    const others = (found.positions ?? []).filter((n) => !named.positions.includes(n));
+    return { ...found, positions: [...named.positions, ...others] };
+  }
+
+  /**
+   * Return the papers that a text names exactly.
+   *
+   * @param {string} text
+   */
+  async #named(text) {
+    const { keys, rest } = identifiers(text);
+    const lists = await Promise.all(keys.map((key) => this.postings.list(`=${key}`)));
+    const positions = [...new Set(lists.flatMap((list) => [...(list?.positions ?? [])]))];
+    const telling = words(rest).filter((word) => word.length > 2 && !/^\d+$/.test(word));
+    const whole = keys.includes(text.trim().toLowerCase());
+    return { positions, length: positions.length, rest: whole ? "" : telling.join(" ") };
   }
 
   /**
    * @param {Query} query
-   * @param {Set<number> | null} allowed
-   * @param {boolean} near whether words that nothing has may stand for similar ones
+   * @returns {Promise<Found>}
    */
-  async #match(query, allowed, near) {
-    const { papers: count, lengths } = await this.files.index();
-    const asked = query.words.length + query.phrases.length;
-    /** @type {Correction[]} */
-    const corrected = [];
-    const last = query.words.length - 1;
-    const lists = await Promise.all([
-      ...query.words.map((word, i) => this.#word(word, i === last, near, corrected)),
-      ...query.phrases.map((phrase) => this.#phrase(phrase)),
-    ]);
-    /** @type {Map<number, { matched: number, inTitle: number, sum: number }>} */
-    const scores = new Map();
-    for (const list of lists) {
-      const rarity = Math.log(1 + (count + 20) / (1 + list.size));
-      for (const [n, { mask, faith }] of list) {
-        if (allowed && !allowed.has(n)) continue;
-        const score = scores.get(n) ?? { matched: 0, inTitle: 0, sum: 0 };
-        score.matched += 1;
-        score.inTitle += mask & TITLE ? 1 : 0;
-        score.sum += rarity * this.#weights[mask] * faith;
-        scores.set(n, score);
-      }
+  async #ask(query) {
+    const { index } = await this.ready();
+    const at = venue(query.words, index.entities.venue);
+    if (at) {
+      const key = `=venue:${at.id}${at.year && `:${at.year}`}`;
+      const list = await this.postings.list(key);
+      const held =
+        list && (await this.#match({ ...query, words: at.rest }, new Set(list.positions)));
+      if (held && (held.positions === null || held.positions.length))
+        return this.#at(held, at, index);
     }
-    // Pages are held to all the words, and do not decide how many a paper needs.
-    const best = Math.max(0, ...[...scores].map(([n, { matched }]) => (n < count ? matched : 0)));
-    const least = best === asked ? asked : Math.max(1, Math.ceil(best * 0.6));
-    /** @type {Map<number, number>} */
-    const ranked = new Map();
-    for (const [n, { matched, inTitle, sum }] of scores) {
-      if (matched < (n < count ? least : asked)) continue;
-      const length = Math.max(1, lengths[n] ?? Infinity);
-      const exact = inTitle === asked && asked >= length - 3 ? 1000 * (asked / length) : 0;
-      ranked.set(n, sum * (matched / asked) ** 2 * (1 + inTitle / length) + exact);
-    }
-    return { scores: ranked, best, asked, corrected };
+    return this.#match(query, null);
   }
 
   /**
-   * Return the papers that hold a word or what stands for it.
+   * Add the venue to what was found at it.
    *
-   * @param {string} word
-   * @param {boolean} typing whether the word may be unfinished
-   * @param {boolean} near
-   * @param {Correction[]} corrected takes what was corrected
-   * @returns {Promise<Matches>}
+   * @param {Found} found
+   * @param {import("./venues.js").Venue} at
+   * @param {Index} index
    */
-  async #word(word, typing, near, corrected) {
+  #at(found, at, index) {
+    const before = index.papers + index.entities.theme.length + index.entities.tag.length;
+    const position = before + index.entities.venue.findIndex(([id]) => id === at.id);
+    return { ...found, entities: new Map([[position, 3], ...found.entities]) };
+  }
+
+  /**
+   * @param {Query} query
+   * @param {Set<number> | null} within papers, null for all
+   * @returns {Promise<Found>}
+   */
+  async #match(query, within) {
+    const allowed = await this.#allowed(query, within);
+    if (!query.words.length) {
+      return { ...nothing(query), positions: allowed && [...allowed].sort((a, b) => a - b) };
+    }
+    const { ranker } = await this.ready();
+    const asked = query.words;
+    const slots = await this.#fill(asked);
+    let ranking = ranker.rank(slots, allowed);
+    /** @type {Correction[]} */
+    let corrected = [];
+    const missing = slots.some((slot) => !slot.terms.length);
+    const few = ranking.positions.length < FEW && asked.length <= MOST_RECONSIDERED;
+    if (ranking.best < 0.999 || few) {
+      const near = await this.#correct(asked, slots, missing);
+      const again = near.length ? ranker.rank(slots, allowed) : ranking;
+      // A word that papers have is only taken for another where many more papers then have them all.
+      const better = missing
+        ? again.best > ranking.best
+        : again.best > 0.999 && (ranking.best < 0.999 || again.positions.length > 4 * FEW);
+      if (better) [ranking, corrected] = [again, near];
+    }
+    const { positions, entities, best } = ranking;
+    return { positions, ranked: true, entities, query, slots, corrected, partial: best < 0.999 };
+  }
+
+  /**
+   * Find the documents of each word.
+   *
+   * @param {string[]} asked
+   */
+  async #fill(asked) {
+    const { index, weights } = await this.ready();
+    const slots = asked.map(() => new Slot(index.documents));
+    await Promise.all(
+      asked.map((word, i) => this.#word(word, slots[i], weights, i === asked.length - 1)),
+    );
+    for (let i = 0; i + 1 < asked.length; i++) {
+      const joined = stem(asked[i] + asked[i + 1]);
+      const own = [asked[i], asked[i + 1]].some((word) => stem(word) === joined);
+      const list = own ? null : await this.postings.list(joined);
+      if (list) for (const slot of [slots[i], slots[i + 1]]) slot.add(joined, list, 1, weights);
+    }
+    return slots;
+  }
+
+  /**
+   * @param {string} word
+   * @param {Slot} slot
+   * @param {Float32Array} weights
+   * @param {boolean} last whether it is the word being typed
+   */
+  async #word(word, slot, weights, last) {
     const term = stem(word);
-    /** @type {Matches} */
-    const found = new Map();
-    const add = (/** @type {Iterable<[number, number]>} */ list, /** @type {number} */ faith) => {
-      for (const [n, mask] of list) {
-        const old = found.get(n);
-        if (!old || this.#weights[mask] * faith > this.#weights[old.mask] * old.faith) {
-          found.set(n, { mask, faith });
-        }
-      }
-    };
-    add(await this.#postings("terms", term), 1);
-    if (typing && word.length > 1) {
-      for (const list of await this.#starting(word)) add(list, 0.7);
-      if (!found.size && word.length > 3) {
-        // A word all but typed may be longer than its stem: look among whole words.
-        const whole = (await this.#vocabulary()).filter(([other]) => other.startsWith(word));
-        for (const [, other] of whole.slice(0, 20)) add(await this.#postings("terms", other), 0.7);
-      }
+    const own = await this.postings.list(term);
+    if (own) slot.add(term, own, 1, weights);
+    if (word.length < (last ? 2 : 3) || /^\d+$/.test(word)) return;
+    for (const { term: other, list } of await this.postings.starting(word)) {
+      if (other !== term) slot.add(other, list, begun(word, other, last), weights);
     }
-    const { acronyms } = await this.files.index();
-    for (const name of Object.hasOwn(acronyms, term) ? acronyms[term] : []) {
-      add(bare(await this.#phrase(name)), 0.9);
+    if (slot.terms.length || word.length < 5) return;
+    for (const other of (await this.#spelling()).starting(word)) {
+      const list = await this.postings.list(other);
+      if (list) slot.add(other, list, BEGUN, weights);
     }
-    if (near && !found.size) {
-      for (const [other, distance] of await this.#neighbours(word)) {
-        if (!corrected.some(([typed]) => typed === word)) corrected.push([word, other]);
-        add(await this.#postings("terms", stem(other)), distance === 1 ? 0.5 : 0.3);
+  }
+
+  /**
+   * Let words stand for similar ones: those that nothing has, then those that keep no company here.
+   *
+   * @param {string[]} asked
+   * @param {Slot[]} slots
+   * @param {boolean} missing whether there are words that nothing has
+   */
+  async #correct(asked, slots, missing) {
+    const { weights } = await this.ready();
+    const vocabulary = await this.#spelling();
+    /** @type {Correction[]} */
+    const corrected = [];
+    for (const [i, word] of asked.entries()) {
+      const slot = slots[i];
+      if (slot.terms.length && slots.length > MOST_RECONSIDERED) continue;
+      if (slot.terms.some(({ faith }) => faith === 1) && missing) continue;
+      const close = (vocabulary.near(word)[0]?.[1] ?? Infinity) <= 1;
+      const parts = slot.terms.length || close ? null : vocabulary.split(word);
+      if (parts) {
+        const lists = await Promise.all(parts.map((part) => this.postings.list(stem(part))));
+        const both = common(lists);
+        if (both) slot.add(parts.join(" "), both, 0.9, weights);
+        if (both) corrected.push([word, parts.join(" ")]);
+        if (both) continue;
       }
+      const log = vocabulary.known.get(word)?.log ?? 0;
+      const near = vocabulary
+        .near(word)
+        .filter(([other]) => !slot.terms.length || other.log > log + 1);
+      if (!near.length) continue;
+      const [, nearest] = near[0];
+      const meant = near.filter(([, distance]) => distance <= nearest + 0.5).slice(0, 4);
+      for (const [other, distance] of meant) {
+        const list = await this.postings.list(other.term);
+        if (list) slot.add(other.term, list, 0.6 / Math.max(1, distance), weights);
+      }
+      corrected.push([word, meant[0][0].word]);
     }
-    return found;
+    return corrected;
+  }
+
+  #spelling() {
+    this.#vocabulary ??= Promise.all([this.files.load("words"), this.ready()]).then(
+      ([file, { stop }]) => new Vocabulary(file, stop),
+    );
+    this.#vocabulary.catch(() => {
+      this.#vocabulary = undefined;
+    });
+    return this.#vocabulary;
+  }
+
+  /**
+   * Return the papers that pass the query's fields, phrases and exclusions; null where it has none.
+   *
+   * @param {Query} query
+   * @param {Set<number> | null} within
+   */
+  async #allowed({ fields, phrases, not }, within) {
+    const { index } = await this.ready();
+    const [sets, held, excluded] = await Promise.all([
+      Promise.all(fields.map((field) => papers(field, this.files, this.postings))),
+      Promise.all(phrases.map((phrase) => this.#phrase(phrase))),
+      Promise.all([
+        ...not.words.map((word) => this.postings.list(word)),
+        ...not.phrases.map((phrase) => this.#phrase(phrase)),
+      ]),
+    ]);
+    if (!within && !sets.length && !held.length && !excluded.length) return null;
+    const phrased = held.map((list) => new Set(list?.positions));
+    const without = excluded.map((list) => literal(list));
+    const passes = (/** @type {number} */ n) =>
+      sets.every((set, i) => set.has(n) !== fields[i].not) &&
+      phrased.every((set) => set.has(n)) &&
+      !without.some((set) => set.has(n));
+    const all = within ?? Array.from({ length: index.papers }, (_, n) => n);
+    return new Set([...all].filter(passes));
   }
 
   /**
    * @param {string[]} phrase stems in a row
-   * @returns {Promise<Matches>}
+   * @returns {Promise<import("./postings.js").List | null>}
    */
   async #phrase(phrase) {
-    if (phrase.length === 1) {
-      const list = await this.#postings("terms", phrase[0]);
-      return new Map([...list].map(([n, mask]) => [n, { mask, faith: 1 }]));
-    }
-    const pairs = phrase.slice(1).map((term, i) => this.#postings("pairs", `${phrase[i]} ${term}`));
-    const [first, ...rest] = await Promise.all(pairs);
-    /** @type {Matches} */
-    const found = new Map();
-    for (const [n, mask] of first) {
-      if (!rest.every((list) => list.has(n))) continue;
-      const common = rest.reduce((all, list) => all & (list.get(n) ?? 0), mask);
-      found.set(n, { mask: common || mask, faith: 2 });
-    }
-    return found;
-  }
-
-  /**
-   * Return the shards of a kind that hold the terms from `start` to `end`.
-   *
-   * @param {"terms" | "pairs"} kind
-   * @param {string} start
-   * @param {string} end
-   * @returns {Promise<import("./files.js").Shard[]>}
-   */
-  async #shards(kind, start, end) {
-    const starts = (await this.files.index())[kind];
-    const shards = [];
-    for (let i = 0; i < starts.length; i++) {
-      const reaches = i + 1 === starts.length || starts[i + 1] > start;
-      if (reaches && (i === 0 || starts[i] <= end)) shards.push(this.files.load(`${kind}/${i}`));
-    }
-    return Promise.all(shards);
-  }
-
-  /**
-   * @param {"terms" | "pairs"} kind
-   * @param {string} term
-   * @returns {Promise<Postings>}
-   */
-  async #postings(kind, term) {
-    for (const shard of await this.#shards(kind, term, term)) {
-      if (Object.hasOwn(shard, term)) return unpack(shard[term]);
-    }
-    return new Map();
-  }
-
-  /** @param {string} word */
-  async #starting(word) {
-    const lists = [];
-    for (const shard of await this.#shards("terms", word, `${word}\uffff`)) {
-      for (const term of Object.keys(shard)) {
-        if (term.startsWith(word)) lists.push(unpack(shard[term]));
-      }
-    }
-    return lists;
-  }
-
-  /**
-   * Return the catalogue's words within one edit, or two for long ones; the nearest and most frequent.
-   *
-   * @param {string} word
-   */
-  async #neighbours(word) {
-    const most = word.length < 4 ? 0 : word.length < 6 ? 1 : 2;
-    if (!most) return [];
-    const own = stem(word);
-    /** @type {[string, number][]} */
-    const near = [];
-    for (const [other, term] of await this.#vocabulary()) {
-      if (Math.abs(other.length - word.length) > most + 1 || term === own) continue;
-      const distance = Math.min(edits(word, other, most), edits(own, term, most - 1) + 1);
-      if (distance <= most) near.push([other, distance]);
-    }
-    const nearest = Math.min(...near.map(([, distance]) => distance));
-    return near.filter(([, distance]) => distance === nearest).slice(0, 6);
-  }
-
-  async #vocabulary() {
-    this.#words ??= this.files
-      .load("words")
-      .then((/** @type {string[]} */ list) => list.map((word) => [word, stem(word)]));
-    this.#words.catch(() => {
-      this.#words = undefined;
-    });
-    return this.#words;
-  }
-
-  /**
-   * Return the papers that pass the query's fields and exclusions; null where it has none.
-   *
-   * @param {Query} query
-   */
-  async #allowed(query) {
-    const sets = await this.#fields(query);
-    const without = await this.#fields(query.not);
-    const excluded = await Promise.all([
-      ...query.not.words.map((term) => this.#postings("terms", term)),
-      ...query.not.phrases.map(async (phrase) => new Map(bare(await this.#phrase(phrase)))),
-    ]);
-    if (!sets.length && !without.length && !excluded.length) return null;
-    const { papers } = await this.files.index();
-    const passes = (/** @type {number} */ n) =>
-      sets.every((set) => set.has(n)) &&
-      !without.some((set) => set.has(n)) &&
-      !excluded.some((list) => (list.get(n) ?? 0) & ~UNSEEN);
-    return new Set(Array.from({ length: papers }, (_, n) => n).filter(passes));
-  }
-
-  /** @param {import("./query.js").Side} side */
-  async #fields({ authors, tags, themes, years }) {
-    const sets = [];
-    for (const author of authors) sets.push(await this.#authors(author));
-    if (tags.length || themes.length || years.length) {
-      const facets = await this.files.facets();
-      for (const asked of tags) sets.push(topical(facets.names.tag, facets.tags, asked));
-      for (const asked of themes) sets.push(topical(facets.names.theme, facets.themes, asked));
-      for (const [from, to] of years) {
-        sets.push(where(facets.years, (year) => year > 0 && from <= year && year <= to));
-      }
-    }
-    return sets;
-  }
-
-  /** @param {string} text */
-  async #authors(text) {
-    const { names, papers } = await this.files.authors();
-    const asked = words(text);
-    const fits = names.map(([, name]) => {
-      const parts = words(name);
-      return asked.length > 0 && asked.every((word) => parts.some((part) => part.startsWith(word)));
-    });
-    return where(papers, (authors) => authors.some((author) => fits[author]));
+    if (phrase.length === 1) return this.postings.list(phrase[0]);
+    const pairs = phrase
+      .slice(1)
+      .map((term, i) => this.postings.list(`${phrase[i]} ${term}`, "pairs"));
+    return common(await Promise.all(pairs));
   }
 }
 
 /**
- * Return the weight of each mask of fields.
- *
- * @param {number[]} fields weights of its bits
+ * @param {Query} query
+ * @returns {Found}
  */
-function weighed(fields) {
-  return Array.from({ length: 2 ** fields.length }, (_, mask) =>
-    fields.reduce((sum, weight, bit) => sum + (mask & (1 << bit) ? weight : 0), 0),
+function nothing(query) {
+  return {
+    positions: null,
+    ranked: false,
+    entities: new Map(),
+    query,
+    slots: [],
+    corrected: [],
+    partial: false,
+  };
+}
+
+/**
+ * Return how surely an unfinished word means another.
+ *
+ * @param {string} word
+ * @param {string} other
+ * @param {boolean} last
+ */
+function begun(word, other, last) {
+  const finished = Math.min(1, word.length / other.length);
+  return BEGUN * (last ? 0.5 + 0.5 * finished : 0.25 + 0.75 * finished);
+}
+
+/**
+ * Return the documents that are in all lists.
+ *
+ * @param {(import("./postings.js").List | null)[]} lists
+ * @returns {import("./postings.js").List | null}
+ */
+function common([first, ...rest]) {
+  if (!first || rest.some((list) => !list)) return null;
+  const others = rest.map(
+    (list) => new Map([...(list?.positions ?? [])].map((n, i) => [n, list?.masks[i] ?? 0])),
   );
+  const kept = [...first.positions.keys()].filter((i) =>
+    others.every((list) => list.has(first.positions[i])),
+  );
+  if (!kept.length) return null;
+  return {
+    positions: Uint32Array.from(kept, (i) => first.positions[i]),
+    masks: Uint16Array.from(kept, (i) => {
+      const own = first.masks[i];
+      return others.reduce((all, list) => all & (list.get(first.positions[i]) ?? 0), own) || own;
+    }),
+  };
 }
 
 /**
- * @param {number[]} flat gaps and masks
- * @returns {Postings}
- */
-function unpack(flat) {
-  const list = new Map();
-  for (let i = 0, n = 0; i < flat.length; i += 2) {
-    n += flat[i];
-    list.set(n, flat[i + 1]);
-  }
-  return list;
-}
-
-/**
- * @param {Matches} matches
- * @returns {[number, number][]} papers with masks
- */
-function bare(matches) {
-  return [...matches].map(([n, { mask }]) => [n, mask]);
-}
-
-/**
- * @template T
- * @param {T[]} column
- * @param {(value: T) => boolean} fits
- */
-function where(column, fits) {
-  return new Set(column.flatMap((value, n) => (fits(value) ? [n] : [])));
-}
-
-/**
- * Return the papers of the topics whose id, name or alias is, or else begins with, what was asked.
+ * Return the documents that have a term where readers see it.
  *
- * @param {string[][]} names
- * @param {number[][]} own topics by paper
- * @param {string} asked
+ * @param {import("./postings.js").List | null} list
  */
-function topical(names, own, asked) {
-  const normal = (/** @type {string} */ text) => words(text).map(stem).join(" ");
-  const key = normal(asked);
-  const keys = names.map((called) => called.map(normal));
-  const exact = where(keys, (called) => called.includes(key));
-  const begun = () => where(keys, (called) => called.some((name) => name.startsWith(key)));
-  const topics = exact.size || !key ? exact : begun();
-  return where(own, (topicsOfPaper) => topicsOfPaper.some((topic) => topics.has(topic)));
+function literal(list) {
+  return new Set([...(list?.positions ?? [])].filter((_, i) => (list?.masks[i] ?? 0) & ~UNSEEN));
 }

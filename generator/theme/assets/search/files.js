@@ -3,38 +3,47 @@
 import { file } from "../urls.js";
 
 /**
- * @typedef {Record<string, number[]>} Shard for each term gaps between papers, each with a mask of fields
+ * @typedef {Record<string, number[]>} Shard for each term gaps between documents, each with a mask
+ * @typedef {[id: string, name: string, papers: number, ...aliases: string[]]} Entity
+ * @typedef {"theme" | "tag" | "venue" | "list" | "page"} Kind
  *
  * @typedef {object} Index
- * @property {number} papers how many there are; higher positions are pages
- * @property {number[]} lengths how many different words each title has
- * @property {[string, string, number][]} themes ids, names and numbers of colours
+ * @property {number} papers how many there are; entities stand behind them, then authors
+ * @property {number} documents
+ * @property {number[]} lengths how many different words each title or name has
+ * @property {Record<Kind, Entity[]>} entities in this order
  * @property {Record<string, string[][]>} acronyms stems of the names that each stands for
+ * @property {string[]} stop stems that tell nothing
  * @property {string[]} terms the first of each shard
  * @property {string[]} pairs the first of each shard
  * @property {number[]} weights of a mask's bits, lowest first
- * @property {number} batch papers in a file of what results show
+ * @property {Record<string, number>} batches papers or authors in a file of each kind
+ * @property {number[]} hues numbers of the themes' colours
  *
- * @typedef {object} Facets
- * @property {number[]} years by paper; 0 where there is none
- * @property {number[][]} themes
+ * @typedef {object} Facets columns over the papers
+ * @property {number[]} years 0 where there is none
+ * @property {number[][]} themes positions among the entities of the kind
  * @property {number[][]} tags
+ * @property {number[][]} venues one or none
  * @property {number[]} code
- * @property {number[]} added the day on which each was added, as a number that grows by 1 a day
+ * @property {number[]} pdf
  * @property {number[]} places the best on a reading list; 0 where there is none
- * @property {{ theme: string[][], tag: string[][] }} names ids, names and aliases
+ * @property {string[]} days on which papers were added
+ * @property {number[]} added positions among the days
+ * @property {number[]} newest the paper's position where the newest is first
  *
  * @typedef {{ names: [string, string][], papers: number[][] }} Authors
  *
- * @typedef {object} Shown What a result shows; pages have a title and a summary only.
+ * @typedef {object} Shown What a result shows of a paper.
  * @property {string} url
  * @property {string} title
- * @property {string} summary
+ * @property {string} gist
  * @property {[string, string][]} [authors] names and URLs of the first
  * @property {number} [more] authors that are not among them
  * @property {string} [year]
  * @property {string} [venue]
- * @property {string[]} [themes] only papers have them
+ * @property {string[]} [themes]
+ * @property {string[]} [tags]
  * @property {string} [pdf]
  * @property {string} [code]
  * @property {boolean} [abstract] whether the paper's page shows one
@@ -120,13 +129,30 @@ export class Files {
   }
 
   /**
+   * @param {number[]} positions
+   * @returns {Promise<[id: string, title: string, about: string][]>}
+   */
+  lines(positions) {
+    return this.each("lines", positions);
+  }
+
+  /**
+   * @param {number} i of an author
+   * @returns {Promise<[url: string, name: string, papers: number]>}
+   */
+  async person(i) {
+    const [found] = await this.each("people", [i]);
+    return found;
+  }
+
+  /**
    * Return what the files of a kind hold of each paper.
    *
    * @param {string} kind
    * @param {number[]} positions
    */
   async each(kind, positions) {
-    const { batch } = await this.index();
+    const batch = (await this.index()).batches[kind];
     const load = (/** @type {number} */ n) => this.load(`${kind}/${Math.floor(n / batch)}`);
     const files = await Promise.all(positions.map(load));
     return files.map((file, i) => file[positions[i] % batch]);

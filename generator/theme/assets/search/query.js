@@ -1,67 +1,82 @@
-// What stands in the search box: words, "exact phrases", -words, and fields such as author: and year:.
+// What stands in a search box: words, "exact phrases", -words, and fields such as author: and year:.
 
 import { stem, words } from "./words.js";
 
-const PART = /(-?)(?:(author|tag|theme|year):)?(?:"([^"]*)"?|(\S+))/giu;
-const STOP = new Set(
-  "a about an and are as at be by can do does for from how in into is it its of on or that the their there these they this to via what when where which who why with".split(
-    " ",
-  ),
-);
+const PART = /(-?)(?:([\p{L}]{3,12}):(?=["\p{L}\p{N}.]))?(?:"([^"]*)"?|(\S+))/gu;
+const WITH = /\b(?:with|has|having)\s+(?:an?\s+)?(code|pdf)\b/gi;
+const FIELDS = [
+  "author",
+  "tag",
+  "theme",
+  "year",
+  "venue",
+  "title",
+  "arxiv",
+  "doi",
+  "code",
+  "pdf",
+  "added",
+];
 
 /**
- * @typedef {object} Side What is asked for, or what is left out.
- * @property {string[]} words as typed; stems on the side of what is left out
+ * @typedef {object} Field
+ * @property {string} name one of FIELDS
+ * @property {string} value
+ * @property {boolean} not whether papers that fit are left out
+ *
+ * @typedef {object} Query
+ * @property {string[]} words as typed, without those that tell nothing
  * @property {string[][]} phrases stems in a row
- * @property {string[]} authors
- * @property {string[]} tags
- * @property {string[]} themes
- * @property {[number, number][]} years first and last
+ * @property {Field[]} fields
+ * @property {{ words: string[], phrases: string[][] }} not stems that papers must not have
+ * @property {string[]} unknown names of fields that there are not; their words are asked for
  */
-/** @typedef {Side & { not: Side }} Query */
 
 /**
- * Read what stands in the search box.
+ * Read what stands in a search box.
  *
  * @param {string} text
+ * @param {Set<string>} stop stems that tell nothing
  * @returns {Query}
  */
-export function parse(text) {
-  const query = { ...empty(), not: empty() };
-  for (const [, minus, field, quoted, plain] of text.matchAll(PART)) {
-    const side = minus ? query.not : query;
+export function parse(text, stop) {
+  /** @type {Query} */
+  const query = {
+    words: [],
+    phrases: [],
+    fields: [],
+    not: { words: [], phrases: [] },
+    unknown: [],
+  };
+  const asked = text.replace(WITH, "$1:yes");
+  for (const [whole, minus, label, quoted, plain] of asked.matchAll(PART)) {
+    const name = label?.toLowerCase();
     const value = quoted ?? plain;
-    const name = field?.toLowerCase();
-    if (name === "author") side.authors.push(value);
-    else if (name === "tag") side.tags.push(value);
-    else if (name === "theme") side.themes.push(value);
-    else if (name === "year") side.years.push(years(value));
-    else if (quoted !== undefined) side.phrases.push(words(quoted).map(stem));
-    else side.words.push(...words(plain));
+    if (FIELDS.includes(name)) query.fields.push({ name, value, not: minus !== "" });
+    else if (name && !/^https?$/.test(name)) query.unknown.push(name);
+    if (FIELDS.includes(name)) continue;
+    const side = minus ? query.not : query;
+    if (quoted !== undefined) side.phrases.push(words(quoted).map(stem));
+    else side.words.push(...words(name && query.unknown.includes(name) ? value : whole));
   }
   for (const side of [query, query.not]) {
     side.phrases = side.phrases.filter((phrase) => phrase.length);
   }
   query.not.words = query.not.words.map(stem);
-  const telling = query.words.filter((word) => !STOP.has(word));
+  const telling = query.words.filter((word) => !stop.has(stem(word)));
   query.words = telling.length ? telling : query.words;
   return query;
 }
 
-/** @returns {Side} */
-function empty() {
-  return { words: [], phrases: [], authors: [], tags: [], themes: [], years: [] };
-}
-
 /**
- * Read 2020, 2020..2022, 2020.. and ..2022; anything else asks for no year that exists.
+ * Read 2020, 2020..2022, 2020.. and ..2022, or days in their place, as what comes first and last.
  *
  * @param {string} text
- * @returns {[number, number]}
+ * @returns {[string, string] | null}
  */
-function years(text) {
-  const match = /^(\d{4})?(\.\.)?(\d{4})?$/.exec(text);
-  if (!match || (!match[1] && !match[3])) return [Infinity, -Infinity];
-  const [, from, range, to] = match;
-  return range ? [Number(from ?? 0), Number(to ?? 9999)] : [Number(from ?? to), Number(from ?? to)];
+export function range(text) {
+  const match = /^(\d{4}(?:-\d\d){0,2})?(\.\.)?(\d{4}(?:-\d\d){0,2})?$/.exec(text);
+  if (!match || (!match[1] && !match[3])) return null;
+  const [, from, open, to] = match;
+  return open ? [from ?? "", `${to ?? "9999"}~`] : [from ?? to, `${from ?? to}~`];
 }

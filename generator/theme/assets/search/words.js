@@ -2,7 +2,7 @@
 
 /** @type {[RegExp, string][]} */
 const SUFFIXES = [
-  [/ies$/, "y"],
+  [/ie[sd]$/, "y"],
   [/(ss|x|ch|sh|zz)es$/, "$1"],
   [/([^siu])s$/, "$1"],
 ];

@@ -1,0 +1,38 @@
+"""What results show of a paper."""
+
+from typing import Any
+
+from generator import permalinks
+from generator.catalog.records import Paper
+from generator.catalog.rows import Row
+from generator.text import texmath
+
+
+def shown(row: Row) -> dict[str, Any]:
+    """Return a paper's row, without what the paper does not have."""
+    paper, standing = row.paper, row.standing
+    found = {
+        "url": row.url,
+        "title": texmath.to_text(paper.title),
+        "authors": row.authors,
+        "more": row.more,
+        "year": paper.year,
+        "venue": paper.venue,
+        "themes": paper.themes,
+        "tags": paper.tags,
+        "gist": texmath.to_text(paper.gist),
+        "pdf": row.pdf,
+        "code": paper.code,
+        "abstract": bool(paper.abstract),
+        "standing": standing
+        and (standing.text, permalinks.url(permalinks.reading_list(standing.list.id))),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def line(paper: Paper) -> list[str]:
+    """Return what a line tells of a paper: its id, title, and who published it where."""
+    first = paper.people[0].name if paper.people else ""
+    others = " et al." if len(paper.people) > 1 else ""
+    about = [first + others, paper.venue or paper.year]
+    return [paper.id, texmath.to_text(paper.title), ", ".join(filter(None, about))]

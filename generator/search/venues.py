@@ -1,0 +1,36 @@
+"""What search knows of venues: the short names under which people look for them, and the year there."""
+
+import re
+
+from generator.catalog.records import Paper
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+SHORT = {
+    "Computer Methods in Applied Mechanics and Engineering": ("CMAME",),
+    "IEEE Transactions on Information Theory": ("TIT",),
+    "IEEE Transactions on Neural Networks and Learning Systems": ("TNNLS",),
+    "IEEE Transactions on Pattern Analysis and Machine Intelligence": ("TPAMI", "PAMI"),
+    "JMLR": ("Journal of Machine Learning Research",),
+    "Journal of Advances in Modeling Earth Systems": ("JAMES",),
+    "Journal of Computational Physics": ("JCP",),
+    "Journal of Machine Learning Research": ("JMLR",),
+    "Journal of Statistical Mechanics: Theory and Experiment": ("JSTAT",),
+    "Journal of the Mechanics and Physics of Solids": ("JMPS",),
+    "NeurIPS": ("NIPS", "Neural Information Processing Systems"),
+    "PNAS": ("Proceedings of the National Academy of Sciences",),
+    "Philosophical Transactions of the Royal Society A": ("Phil Trans A",),
+    "Physical Review Letters": ("PRL", "Phys Rev Lett"),
+    "Physical Review Research": ("PRR",),
+    "Physical Review X": ("PRX",),
+    "SIAM Journal on Mathematics of Data Science": ("SIMODS",),
+    "SIAM Journal on Scientific Computing": ("SISC",),
+    "TMLR": ("Transactions on Machine Learning Research",),
+    "The Journal of Chemical Physics": ("JCP", "J Chem Phys"),
+}
+"""Other names of venues by the name that records have; a title that holds them means the venue."""
+
+
+def year(paper: Paper) -> str:
+    """Return the year of publication at the venue, or of the preprint where the venue has none."""
+    found = YEAR.search(paper.venue or "")
+    return found[0] if found else paper.year

@@ -1,0 +1,5 @@
+// What pages with lists load; generator/styling/scripts.py joins it with what it imports.
+
+export { openDensity } from "./listing/density.js";
+export { openLinks } from "./listing/links.js";
+export { openListing } from "./listing/page.js";
