@@ -29,7 +29,7 @@ check: $(TESTS_READY) $(NODE_READY) ## check the records, then the code: style, 
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file tests/mypy.ini tests
 	$(BIN)/lint-imports
-	cd tests/frontend && node_modules/.bin/biome check --error-on-warnings . ../../generator/theme/assets
+	cd tests/frontend && node_modules/.bin/biome check --error-on-warnings . ../../generator/theme/assets ../../generator/hosting/removed
 	cd tests/frontend && node_modules/.bin/tsc --project .
 
 quick: check ## check, then run the tests that need no browser and little time

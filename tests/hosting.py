@@ -1,6 +1,7 @@
 """The files that the page about hosts shows, and a web server that keeps their rules for headers."""
 
 import re
+import subprocess
 import threading
 from fnmatch import fnmatchcase
 from functools import partial
@@ -82,3 +83,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+def git(folder, *args):
+    """Run git and return what it prints."""
+    ran = subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=True)
+    return ran.stdout.strip()

@@ -346,7 +346,7 @@ def test_what_the_workflows_run_is_there(shelf):
     targets = re.findall(r"^([a-z]+):.*## \S", (shelf / "Makefile").read_text("utf-8"), re.M)
     assert set(re.findall(r"run: make ([\w./]+)", texts)) <= {*targets, ".venv/.ready"}
     assert all((shelf / path).is_file() for path in re.findall(r"bash (\S+)", texts))
-    assert {file.stem for file in workflows} >= {"check", "deploy", "preview-publish", "preview-close"}
+    assert {file.stem for file in workflows} >= {"check", "deploy", "preview"}
 
 
 def test_the_page_for_hosts_shows_commands_that_work(fresh):

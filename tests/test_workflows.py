@@ -20,6 +20,9 @@ BIN = Path(sys.executable).parent
 # Events of a stranger's making that run with rights to write.
 PRIVILEGED = {"workflow_run", "pull_request_target", "issues"}
 
+DEFAULT = "${{ github.event.repository.default_branch }}"
+OWN = "github.event.pull_request.head.repo.full_name == github.repository"
+
 
 def workflow(path):
     text = path.read_text("utf-8")
@@ -54,7 +57,7 @@ def test_every_file_fits_its_schema(schema, files):
 def test_a_catalogue_of_ones_own_starts_with_the_same_files():
     shared = [path.relative_to(STARTER) for path in STARTER.rglob("*") if path.is_file()]
     shared.remove(Path("workflows/check.yml"))
-    assert len(shared) == 10
+    assert len(shared) == 8
     assert all((STARTER / path).read_bytes() == (GITHUB / path).read_bytes() for path in shared)
 
 
@@ -108,11 +111,28 @@ def test_strangers_code_runs_without_rights_and_rights_without_strangers_code(pa
             assert "environment" not in job
     if PRIVILEGED & events(path):
         assert "pull_request" not in events(path)
-        for step in steps(path):
-            if "actions/checkout" in step.get("uses", ""):
-                ref = step["with"].get("ref", "${{ github.event.repository.default_branch }}")
-                assert ref == "${{ github.event.repository.default_branch }}"
-            assert not re.search(r"git (checkout|switch|merge|pull|worktree)", step.get("run", ""))
+        for job in workflow(path)["jobs"].values():
+            of_this_repository = OWN in job.get("if", "")
+            for step in job["steps"]:
+                if "actions/checkout" in step.get("uses", "") and not of_this_repository:
+                    assert step["with"].get("ref", DEFAULT) == DEFAULT
+                assert not re.search(r"git (checkout|switch|merge|pull|worktree)", step.get("run", ""))
+            assert not of_this_repository or job["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_no_file_that_strangers_code_made_is_taken_up_again(path):
+    """An artifact is downloaded only in the run that made it, and never in one of a fork's code."""
+    downloads = [step for step in steps(path) if "actions/download-artifact" in step.get("uses", "")]
+    assert not downloads or "pull_request" not in events(path)
+    assert "workflow_run" not in events(path)
+    assert all(set(step["with"]) == {"name", "path"} for step in downloads)
+    assert not re.search("actions/artifacts|run download", path.read_text("utf-8"))
+
+
+def test_a_forks_code_is_offered_as_a_download():
+    for path in (GITHUB / "workflows/test.yml", STARTER / "workflows/check.yml"):
+        assert "head.repo.full_name != github.repository" in workflow(path)["jobs"]["download"]["if"]
 
 
 def test_only_the_publishing_step_of_a_release_may_identify_itself():
@@ -123,12 +143,6 @@ def test_only_the_publishing_step_of_a_release_may_identify_itself():
         if "id-token" in job["permissions"]
     ]
     assert holders == [("release", "release")]
-
-
-def test_previews_are_published_after_the_build_of_that_name():
-    build = workflow(GITHUB / "workflows/preview-build.yml")
-    publish = workflow(GITHUB / "workflows/preview-publish.yml")
-    assert publish["on"]["workflow_run"]["workflows"] == [build["name"]]
 
 
 def test_every_script_mentioned_can_be_run():

@@ -1,18 +1,15 @@
 """The other builder: `catalog generate` and `zensical build` make the pages that MkDocs makes."""
 
 import re
-import shutil
 import subprocess
 import sys
 from fnmatch import fnmatch
-from pathlib import Path
 from textwrap import dedent
 from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.hosting import artifact
 from support import ROOT, mkdocs, project
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("zensical")]
@@ -149,9 +146,3 @@ def test_a_colour_reaches_the_other_builder_through_two_settings(tmp_path):
         assert (folder / "site" / link).exists()
     assert "accent.css" in home
     assert "accent.svg" in home
-
-
-def test_what_either_builds_may_be_published(sites, tmp_path):
-    for number, site in enumerate(sites):
-        archive = shutil.make_archive(str(tmp_path / str(number)), "zip", site)
-        assert artifact.check(Path(archive)) == len(names(site))

@@ -1,30 +1,15 @@
 """`catalog diff`: what one commit changes in the records, as Markdown."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from generator.bibliography.identifiers import check_url
-from generator.diff import report, sides, trees
+from generator.commands import options
+from generator.diff import report, sides
 from generator.diff.comparison import compare
 from generator.diff.sizes import measure
 from generator.errors import Problem, quote
-
-
-def _commit(ctx: click.Context, _: click.Parameter, ref: str) -> str:
-    try:
-        return trees.commit(ref)
-    except Problem as problem:
-        raise click.BadParameter(str(problem), ctx) from None
-
-
-def _inside(ctx: click.Context, _: click.Parameter, folder: str) -> str:
-    path = PurePosixPath(folder)
-    if path.is_absolute() or ".." in path.parts or not path.parts or not folder.isprintable():
-        expected, remedy = "expected a path from the repository's root", "write it like docs/catalog"
-        problem = Problem(f"{quote(folder)} is no folder of the repository", expected, remedy)
-        raise click.BadParameter(str(problem), ctx)
-    return str(path)
 
 
 def _address(ctx: click.Context, _: click.Parameter, url: str | None) -> str:
@@ -41,15 +26,9 @@ site_folder = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command()
-@click.argument("base", callback=_commit)
-@click.argument("head", callback=_commit, default="HEAD")
-@click.option(
-    "--catalog",
-    "folder",
-    default="catalog",
-    callback=_inside,
-    help="The folder of records, from the repository's root. Default: catalog.",
-)
+@click.argument("base", callback=options.commit)
+@click.argument("head", callback=options.commit, default="HEAD")
+@options.folder_in_git
 @click.option(
     "--preview", metavar="URL", callback=_address, help="Where HEAD's site is shown; links lead there."
 )

@@ -1,12 +1,14 @@
 """Options that commands share."""
 
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 from mkdocs.config import load_config
 
+from generator.diff import trees
 from generator.engine import settings
+from generator.errors import Problem, quote
 from generator.site import Site
 
 
@@ -21,6 +23,31 @@ def _nearest_catalog(ctx: click.Context, _: click.Parameter, folder: Path | None
     raise click.UsageError("no folder named catalog here or above; name one with --catalog", ctx)
 
 
+def commit(ctx: click.Context, _: click.Parameter, name: str) -> str:
+    """Return the full id of the commit that an argument names."""
+    try:
+        return trees.commit(name)
+    except Problem as problem:
+        raise click.BadParameter(str(problem), ctx) from None
+
+
+def _path_in_git(ctx: click.Context, _: click.Parameter, folder: str) -> str:
+    path = PurePosixPath(folder)
+    if path.is_absolute() or ".." in path.parts or not path.parts or not folder.isprintable():
+        expected, remedy = "expected a path from the repository's root", "write it like docs/catalog"
+        problem = Problem(f"{quote(folder)} is no folder of the repository", expected, remedy)
+        raise click.BadParameter(str(problem), ctx)
+    return str(path)
+
+
+folder_in_git = click.option(
+    "--catalog",
+    "folder",
+    default="catalog",
+    show_default=True,
+    callback=_path_in_git,
+    help="The folder of records, from the repository's root.",
+)
 catalog_option = click.option(
     "--catalog",
     "folder",
