@@ -15,6 +15,9 @@ YEARS = "years/index.md"
 VENUES = "venues/index.md"
 LISTS = "lists/index.md"
 NEW = "new/index.md"
+MAP = "map/index.md"
+FIELD_STYLES = "assets/field.css"
+"""The stylesheet of pages with drawings."""
 CONTRIBUTE = "about/contribute.md"
 """A hand-written page; the home page leads to it where there is one."""
 SUBSCRIBE = "about/subscribe.md"
@@ -75,6 +78,11 @@ def api(name: str) -> str:
 def theme(id: str) -> str:
     """Return the path of a theme's page."""
     return f"themes/{id}.md"
+
+
+def places(batch: int) -> str:
+    """Return the path of the file with the places of a batch of papers on the map."""
+    return f"map/places/{batch}.json"
 
 
 def card(theme: str = "") -> str:

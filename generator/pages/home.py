@@ -20,5 +20,6 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     about = {"title": renderer.site.name, "description": renderer.site.description}
     meta = about | {"updated": catalog.updated} | feeds.named(renderer.site, permalinks.HOME)
     meta["json_ld"] = jsonld.home(catalog, renderer.site)
+    meta["styles"] = [permalinks.FIELD_STYLES]
     context = {"flagships": FLAGSHIPS, "latest": latest, "years": years_by_theme(catalog)}
     yield renderer.page(permalinks.HOME, "home.md", meta, **context)

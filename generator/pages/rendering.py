@@ -23,7 +23,9 @@ from generator.catalog.rows import Rows, standing
 from generator.citations.coins import context_object
 from generator.citations.formats import FORMATS
 from generator.pages.watcher import Watcher
+from generator.related.fieldmap import FieldMap
 from generator.related.related import Related
+from generator.search.documents import in_order
 from generator.site import Site
 from generator.text import texmath
 from generator.yamlfiles import read as yamlfile
@@ -58,7 +60,10 @@ class Renderer:
         self, catalog: Catalog, site: Site, by_hand: Set[str], watcher: Watcher | None = None
     ) -> None:
         watcher = watcher or Watcher()
-        self.related: Related = watcher.watch("related", Related(catalog))
+        related = Related(catalog)
+        self.related: Related = watcher.watch("related", related)
+        field_map = FieldMap(catalog, related, in_order(catalog))
+        self.field_map: FieldMap = watcher.watch("field_map", field_map)
         self.rows: Rows = watcher.watch("rows", Rows(catalog))
         self.catalog: Catalog = watcher.watch("catalog", catalog)
         catalog = self.catalog  # so that nothing is read of the other one below
@@ -78,7 +83,7 @@ class Renderer:
         self.environment.globals |= {"by_hand": by_hand, "formats": tuple(FORMATS.values())}
         self.environment.globals |= {"hue": catalog.hue.__getitem__, "cited": cited_as}
         self.environment.globals |= {"standing_of": partial(standing, catalog)}
-        self.environment.globals |= {"MOST_SORTED": MOST_SORTED}
+        self.environment.globals |= {"MOST_SORTED": MOST_SORTED, "field_map": self.field_map}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> Output:
         """Return a page's path and what makes it.

@@ -26,15 +26,16 @@ class Related:
         self._catalog = catalog
 
     @cached_property
-    def _neighbourhood(self) -> Neighbourhood:
+    def neighbourhood(self) -> Neighbourhood:
+        """The papers ready to be compared."""
         return Neighbourhood(self._catalog)
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self._catalog, self._neighbourhood.vectors)
+        return Reasons(self._catalog, self.neighbourhood.vectors)
 
     def to(self, paper: Paper, without: Set[str] = frozenset()) -> list[RelatedPaper]:
         """Return the papers related to `paper`, at most six, the nearest first, `without` some ids."""
-        neighbours = self._neighbourhood.of(paper.id, without)
+        neighbours = self.neighbourhood.of(paper.id, without)
         found = ((self._catalog.paper[id], score) for id, score in neighbours)
         return [RelatedPaper(other, score, self._reasons.reason(paper, other)) for other, score in found]

@@ -2,6 +2,7 @@
 // It imports nothing, since every page waits for it.
 
 const LISTING = "./listing.js";
+const MAP = "./map.js";
 const SCHEMES = ["auto", "light", "dark"];
 
 /** @param {HTMLButtonElement} button */
@@ -62,6 +63,13 @@ async function offerRows() {
   openLinks();
   if (document.querySelector(".density")) openDensity();
   if (document.querySelector("#listing")) openListing();
+}
+
+/** Let the map act. */
+async function offerMap() {
+  /** @type {typeof import("./map.main.js")} */
+  const { openMap } = await import(MAP);
+  openMap();
 }
 
 /**
@@ -141,3 +149,4 @@ document.addEventListener("keydown", (event) => {
 if (document.querySelector(".papers")) offerRows();
 const explorerForm = document.querySelector("#explorer_form");
 if (explorerForm instanceof HTMLFormElement) offerExplorer(explorerForm);
+if (document.querySelector("#field_map")) offerMap();

@@ -1,0 +1,3 @@
+// What the map loads; generator/styling/scripts.py joins it with what it imports.
+
+export { openMap } from "./map/page.js";
