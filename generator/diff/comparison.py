@@ -1,4 +1,4 @@
-"""Two catalogs compared: records added, renamed, changed and removed, messages, pages."""
+"""Two catalogues compared: records added, renamed, changed and removed, and messages."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,15 +7,16 @@ from typing import Any
 
 from generator.catalog.shelf import Entry
 from generator.diff import trees
-from generator.diff.differences import Difference, Moved, differences
-from generator.diff.renames import Entries, renames
+from generator.diff.differences import Difference, NewIds, differences
 from generator.diff.sides import Side
 from generator.errors import Message
 
 KINDS = ("papers", "themes", "tags", "lists", "authors")
-REFERRING = {"themes": "themes", "tags": "tags"}
-REFERRING |= dict.fromkeys(("papers", "start_here", "relations"), "papers")
-"""Keys that hold ids, each with the kind of record that they name."""
+REFERRING = {"tags": "tags", "papers": "papers", "start_here": "papers", "relations": "papers"}
+"""Fields that hold ids of records that can be renamed, each with the kind of these records."""
+
+Entries = Mapping[str, Entry[Any]]
+"""Entries of one kind by id."""
 
 
 @dataclass(frozen=True)
@@ -40,29 +41,18 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Pages:
-    """Paths of pages, in the order in which they are made."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    gone: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Comparison:
-    """All that differs between two commits' catalogs."""
+    """All that differs between two commits' catalogues."""
 
     before: Side
     after: Side
     kinds: Mapping[str, Changes]
     messages: tuple[Message, ...]
     """Those that the older side does not have, errors first."""
-    mended: int
+    resolved: int
     """How many messages of the older side are gone."""
-    pages: Pages | None
-    """None where they differ and errors keep one of the sites from being built."""
     others: int
-    """How many files beside the catalog differ."""
+    """How many files beside the catalogue differ."""
 
 
 @dataclass(frozen=True)
@@ -70,27 +60,27 @@ class _Pairing:
     """The entries of one kind: those on both sides, renamed ones among them, and those on one only."""
 
     both: tuple[tuple[Entry[Any], Entry[Any]], ...]
-    gone: tuple[Entry[Any], ...]
-    come: tuple[Entry[Any], ...]
+    only_old: tuple[Entry[Any], ...]
+    only_new: tuple[Entry[Any], ...]
 
     @property
-    def renames(self) -> dict[str, str]:
-        """New ids by the old ones."""
+    def new_ids(self) -> dict[str, str]:
+        """New ids of renamed records by the old ones."""
         ids = ((old.record.id, new.record.id) for old, new in self.both)
         return {old: new for old, new in ids if old != new}
 
 
 def compare(before: Side, after: Side) -> Comparison:
     """Return what differs between two sides."""
-    paired = {kind: _pair(_entries(before, kind), _entries(after, kind)) for kind in KINDS}
-    moved = {key: paired[kind].renames for key, kind in REFERRING.items()}
+    pairings = {kind: _pair(_entries(before, kind), _entries(after, kind)) for kind in KINDS}
+    new_ids = {field: pairings[kind].new_ids for field, kind in REFERRING.items()}
+    messages = sorted(_beyond(after, before), key=lambda message: (message.level, message))
     return Comparison(
         before,
         after,
-        {kind: _changes(before, after, pairing, moved) for kind, pairing in paired.items()},
-        tuple(_beyond(after, before)),
+        {kind: _changes(before, after, pairing, new_ids) for kind, pairing in pairings.items()},
+        tuple(messages),
         len(_beyond(before, after)),
-        _pages(before, after),
         trees.others(before.commit, after.commit, after.folder),
     )
 
@@ -101,54 +91,42 @@ def _entries(side: Side, kind: str) -> Entries:
 
 
 def _pair(olds: Entries, news: Entries) -> _Pairing:
-    gone = {id: entry for id, entry in olds.items() if id not in news}
-    come = {id: entry for id, entry in news.items() if id not in olds}
-    new_ids = renames(gone, come)
-    both = [(old, news[new_ids.get(id, id)]) for id, old in olds.items() if id in news or id in new_ids]
+    renamed = {
+        former: id
+        for id, entry in news.items()
+        if id not in olds
+        for former in getattr(entry.record, "former_ids", ())
+        if former in olds and former not in news
+    }
+    new_id = {id: renamed.get(id, id) for id in olds}
+    both = [(old, news[new_id[id]]) for id, old in olds.items() if new_id[id] in news]
     return _Pairing(
         tuple(both),
-        tuple(entry for id, entry in gone.items() if id not in new_ids),
-        tuple(entry for id, entry in come.items() if id not in new_ids.values()),
+        tuple(old for id, old in olds.items() if new_id[id] not in news),
+        tuple(new for id, new in news.items() if id not in new_id.values()),
     )
 
 
-def _changes(before: Side, after: Side, pairing: _Pairing, moved: Moved) -> Changes:
-    edits = [Edit(old, new, tuple(differences(old, new, moved))) for old, new in pairing.both]
-    lost = [entry for entry in pairing.gone if after.lost(entry)]
-    found = [entry for entry in pairing.come if before.lost(entry)]
+def _changes(before: Side, after: Side, pairing: _Pairing, new_ids: NewIds) -> Changes:
+    edits = [Edit(old, new, tuple(differences(old, new, new_ids))) for old, new in pairing.both]
+    lost = [entry for entry in pairing.only_old if after.may_hold(entry)]
+    lost += [entry for entry in pairing.only_new if before.may_hold(entry)]
     return Changes(
-        tuple(entry for entry in pairing.come if not before.lost(entry)),
+        tuple(entry for entry in pairing.only_new if not before.may_hold(entry)),
         tuple(edit for edit in edits if edit.old.record.id != edit.new.record.id),
         tuple(edit for edit in edits if edit.old.record.id == edit.new.record.id and edit.differences),
-        tuple(entry for entry in pairing.gone if not after.lost(entry)),
-        tuple(sorted({entry.document.file for entry in (*lost, *found)})),
+        tuple(entry for entry in pairing.only_old if not after.may_hold(entry)),
+        tuple(sorted({entry.document.file for entry in lost})),
     )
 
 
 def _beyond(side: Side, other: Side) -> list[Message]:
-    """Return the messages of one side that the other has not."""
-    known = Counter(map(_unplaced, other.messages))
-    found = []
+    """Return the messages of one side that the other does not have, wherever their lines are."""
+    known = Counter(replace(message, line=0) for message in other.messages)
+    beyond = []
     for message in side.messages:
-        known[_unplaced(message)] -= 1
-        if known[_unplaced(message)] < 0:
-            found.append(message)
-    return sorted(found, key=lambda message: (message.level, message))
-
-
-def _unplaced(message: Message) -> Message:
-    """Return a message without its line, which moves when lines above it do."""
-    return replace(message, line=0)
-
-
-def _pages(before: Side, after: Side) -> Pages | None:
-    if before.shelf.catalog == after.shelf.catalog:
-        return Pages((), (), ())
-    olds, news = before.pages, after.pages
-    if olds is None or news is None:
-        return None
-    return Pages(
-        tuple(path for path in news if path not in olds),
-        tuple(path for path, text in news.items() if path in olds and olds[path] != text),
-        tuple(path for path in olds if path not in news),
-    )
+        key = replace(message, line=0)
+        known[key] -= 1
+        if known[key] < 0:
+            beyond.append(message)
+    return beyond

@@ -1,7 +1,7 @@
-"""A catalog folder out of git's objects, written to a folder where it can be read like any other.
+"""A catalogue read from git objects and written to a folder, where it is read like any other.
 
-Nothing is checked out, and no tree is followed deeper than a catalog goes. Links, submodules, names
-that climb and files beyond all measure are left out and told.
+Nothing is checked out, and no tree is followed deeper than a catalogue goes. Links, submodules, names
+with slashes and files that are too large are left out, with a message.
 """
 
 import os
@@ -14,14 +14,14 @@ from typing import NamedTuple
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.yamlfiles.read import LARGEST
 
-MOST_BYTES, MOST_FILES = 100_000_000, 50_000
-"""What one catalog may hold; more is not read."""
+MAX_BYTES, MAX_FILES = 100_000_000, 50_000
+"""What one catalogue may hold; more is refused."""
 FOLDERS, FILES = ("papers", "lists"), ("themes.yml", "tags.yml", "authors.yml")
 LINK = "120000"
 ID = re.compile(rb"[0-9a-f]{40,64}")
 
 
-class Object(NamedTuple):
+class Entry(NamedTuple):
     """One entry of a tree."""
 
     mode: str
@@ -39,29 +39,29 @@ def commit(ref: str) -> str:
     if ref.startswith("-") or not ref.isprintable():
         raise Problem(f"{quote(ref)} is no name of a commit", expected, remedy)
     ran = _run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
-    if ran.returncode or not ID.fullmatch(found := ran.stdout.strip()):
-        said = ran.stderr.decode(errors="replace").strip()
-        reason = f" (git: {quote(said)})" if said else ""
+    if ran.returncode or not ID.fullmatch(id := ran.stdout.strip()):
+        output = ran.stderr.decode(errors="replace").strip()
+        reason = f" (git: {quote(output)})" if output else ""
         raise Problem(f"{quote(ref)} names no commit here{reason}", expected, remedy)
-    return found.decode()
+    return id.decode()
 
 
 def extract(commit: str, folder: str, target: Path) -> list[Message]:
-    """Write the catalog in `folder` of a commit into `target`; return what had to be left out.
+    """Write the catalogue in `folder` of a commit into `target`; return messages on what was left out.
 
     `target` is not made where the commit has no such folder. Raises CatalogError if there is too much.
     """
     left_out: list[Message] = []
-    files: dict[Path, Object] = {}
-    for path, found in _catalog(commit, folder):
-        place = f"{folder}/{path}" if path else folder
-        if problem := _fault(found):
-            message = Message(place, 0, "file", problem.wrong, problem.expected, problem.remedy)
+    files: dict[Path, Entry] = {}
+    for path, entry in _catalog(commit, folder):
+        name = f"{folder}/{path}" if path else folder
+        if problem := _problem(entry):
+            message = Message(name, 0, "file", problem.wrong, problem.expected, problem.remedy)
             left_out.append(message)
-        elif found.kind == "tree":
+        elif entry.kind == "tree":
             (target / path).mkdir(exist_ok=True)
         else:
-            files[target / path] = found
+            files[target / path] = entry
     _refuse_too_much(folder, files.values())
     for file, content in zip(files, _contents(files.values()), strict=True):
         file.write_bytes(content)
@@ -69,61 +69,61 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
 
 
 def others(before: str, after: str, folder: str) -> int:
-    """Return how many files beside a catalog differ between two commits."""
+    """Return how many files beside a catalogue differ between two commits."""
     rest = (":(top)", f":(top,exclude,literal){folder}")
-    named = _read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after, "--", *rest)
-    return named.count(b"\0")
+    names = _read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after, "--", *rest)
+    return names.count(b"\0")
 
 
-def _catalog(commit: str, folder: str) -> Iterator[tuple[str, Object]]:
-    """Yield the folder itself as "", what of it is a catalog's, and what its folders hold."""
+def _catalog(commit: str, folder: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the folder itself as "", its known parts, and the entries of its folders."""
     for root in _listing(commit, folder):
         yield "", root._replace(name=PurePosixPath(folder).name)
         for part in _listing(root.id) if root.kind == "tree" else ():
             if part.name in (*FOLDERS, *FILES):
                 yield part.name, part
             if part.name in FOLDERS and part.kind == "tree":
-                for found in _listing(part.id):
-                    yield f"{part.name}/{found.name}", found
+                for entry in _listing(part.id):
+                    yield f"{part.name}/{entry.name}", entry
 
 
-def _listing(tree: str, *path: str) -> Iterator[Object]:
+def _listing(tree: str, *path: str) -> Iterator[Entry]:
     listed = _read("ls-tree", "-z", "-l", "--full-tree", "--end-of-options", tree, *path)
     for line in listed.split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, kind, id, size = facts.decode().split()
-        yield Object(mode, kind, id, int(size) if size.isdigit() else 0, os.fsdecode(name))
+        yield Entry(mode, kind, id, int(size) if size.isdigit() else 0, os.fsdecode(name))
 
 
-def _fault(found: Object) -> Problem | None:
-    """Say why an entry is left out, if it is."""
+def _problem(entry: Entry) -> Problem | None:
+    """Return why an entry is left out, None if it is not."""
     if (
-        found.name in (".", "..")
-        or re.search(r"[/\\]", found.name)
-        or len(os.fsencode(found.name)) > 255
+        entry.name in (".", "..")
+        or re.search(r"[/\\]", entry.name)
+        or len(os.fsencode(entry.name)) > 255
     ):
-        return Problem("is no file's name", "expected a short name without slashes", "rename it")
-    if found.mode == LINK:
+        return Problem("is not a file name", "expected a short name without slashes", "rename it")
+    if entry.mode == LINK:
         return Problem("is a symbolic link", "expected a file", "put the file itself in its place")
-    if found.kind == "commit":
+    if entry.kind == "commit":
         return Problem("is neither file nor folder", "expected files of records", "remove it")
-    if found.size > LARGEST:
+    if entry.size > LARGEST:
         expected = f"expected at most {LARGEST // 1_000_000} MB"
         return Problem(
-            f"the file has {found.size / 1_000_000:.1f} MB", expected, "split it or remove it"
+            f"the file has {entry.size / 1_000_000:.1f} MB", expected, "split it or remove it"
         )
     return None
 
 
-def _refuse_too_much(folder: str, files: Iterable[Object]) -> None:
-    sizes = [found.size for found in files]
-    if sum(sizes) > MOST_BYTES or len(sizes) > MOST_FILES:
+def _refuse_too_much(folder: str, files: Iterable[Entry]) -> None:
+    sizes = [file.size for file in files]
+    if sum(sizes) > MAX_BYTES or len(sizes) > MAX_FILES:
         wrong = f"holds {len(sizes):,} files with {sum(sizes):,} bytes"
-        expected = f"expected at most {MOST_FILES:,} and {MOST_BYTES:,}"
-        raise CatalogError([Message(folder, 0, "file", wrong, expected, "split the catalog")])
+        expected = f"expected at most {MAX_FILES:,} and {MAX_BYTES:,}"
+        raise CatalogError([Message(folder, 0, "file", wrong, expected, "split the catalogue")])
 
 
-def _contents(blobs: Iterable[Object]) -> Iterator[bytes]:
+def _contents(blobs: Iterable[Entry]) -> Iterator[bytes]:
     """Yield what each blob holds; git answers with a line of facts, the bytes and a line's end."""
     asked = "".join(f"{blob.id}\n" for blob in blobs)
     answer, start = memoryview(_read("cat-file", "--batch", asked=asked)), 0
