@@ -164,6 +164,11 @@ def doi(id: str) -> str:
     return "https://doi.org/" + quote(id, safe="/:;()._-")
 
 
+def orcid(id: str) -> str:
+    """Return the address of a person's ORCID iD."""
+    return f"https://orcid.org/{id}"
+
+
 def daily_papers(arxiv_id: str) -> str:
     """Return the address of a paper's Daily Papers page."""
     return f"https://huggingface.co/papers/{arxiv_id}"

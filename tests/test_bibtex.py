@@ -168,7 +168,7 @@ def test_conferences_are_named_by_their_short_names(fields, venue):
             "University of Oxford",
             "2021",
         ),
-        ("Doctoral thesis, TU Wien", "phdthesis", "type", "Doctoral thesis", "2024"),
+        ("Doctoral thesis, TU Wien (2024)", "phdthesis", "type", "Doctoral thesis", "2024"),
     ],
 )
 def test_the_venue_decides_the_kind_of_entry(venue, kind, field, value, year):
@@ -181,12 +181,12 @@ def test_the_venue_decides_the_kind_of_entry(venue, kind, field, value, year):
     ("venue", "published", "field"),
     [
         (None, "2024-07-08", "date = {2024-07-08}"),
-        ("ICLR 2025", "2024-07-08", "origdate = {2024-07-08}"),
+        ("ICLR 2025", "2024-07-08", None),
         ("ICLR 2024", "2024", None),
         (None, "2024-07", None),
     ],
 )
-def test_the_day_of_first_publication_is_kept_for_biblatex(venue, published, field):
+def test_only_a_preprint_has_the_day_of_its_first_version(venue, published, field):
     text = bibtex.entry(paper(venue=venue, published=published))
     assert re.findall(r"\w*date = .*}", text) == ([field] if field else [])
 

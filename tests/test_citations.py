@@ -81,7 +81,8 @@ def test_every_group_of_papers_has_its_citations(site, catalog, suffix):
 )  # fmt: skip
 def test_a_journal_is_told_from_its_volume(venue, found):
     cited = cite(paper(venue=venue))
-    assert (cited.container, cited.volume, cited.issue, cited.pages) == found
+    where = cited.publication
+    assert (where.venue, where.volume, where.number, cited.pages) == found
 
 
 def test_every_format_has_volume_issue_and_pages():
@@ -99,9 +100,54 @@ def test_every_format_has_volume_issue_and_pages():
     assert (issue["isPartOf"]["volumeNumber"], issue["isPartOf"]["isPartOf"]["name"]) == ("12", "Slow Letters")  # fmt: skip
 
 
+def test_a_book_and_a_chapter_can_be_said():
+    book = paper(venue="Slow Press (2022)", publication={"type": "book"})
+    assert "@book{x," in bibtex.entry(book)
+    assert "  publisher = {Slow Press},\n" in bibtex.entry(book)
+    assert "TY  - BOOK\n" in ris.entry(book)
+    assert "PB  - Slow Press\n" in ris.entry(book)
+    item = csl.item(book)
+    assert (item["type"], item["publisher"], "container-title" in item) == ("book", "Slow Press", False)
+    details = {"type": "chapter", "publisher": "Slow Press", "pages": "291-326"}
+    chapter = paper(venue="Handbook of Slowness (2022)", publication=details)
+    assert "@incollection{x," in bibtex.entry(chapter)
+    assert "  booktitle = {Handbook of Slowness},\n  pages = {291--326},\n" in bibtex.entry(chapter)
+    item = csl.item(chapter)
+    assert (item["type"], item["container-title"], item["page"]) == (
+        "chapter",
+        "Handbook of Slowness",
+        "291-326",
+    )
+    for one in (book, chapter):
+        tags, data = head.citation(CATALOG, SITE, one), json.loads(jsonld.article(CATALOG, SITE, one))
+        assert tags["publisher"] == "Slow Press"
+        assert (data.get("publisher") or data["isPartOf"]["publisher"])["name"] == "Slow Press"
+        assert "rft.pub=Slow+Press" in coins.context_object(one)
+
+
+def test_details_of_a_publication_take_the_place_of_what_the_venue_says():
+    full = {"venue": "Conference on Slow Systems", "volume": "202", "publisher": "PMLR"}
+    text = bibtex.entry(paper(venue="ICML 2023", publication=full))
+    assert (
+        "  booktitle = {Conference on Slow Systems},\n  volume = {202},\n  publisher = {PMLR},\n" in text
+    )
+    assert "  year = {2023},\n" in text
+
+
+def test_the_year_of_a_preprint_is_not_that_of_its_venue():
+    unknown = paper(venue="Slow Computation 31(11)", published="2018-11-06")
+    assert "year = " not in bibtex.entry(unknown)
+    assert "PY  - " not in ris.entry(unknown)
+    item = csl.item(unknown)
+    assert ("issued" in item, item["available-date"]) == (False, {"date-parts": [[2018, 11, 6]]})
+    later = csl.item(paper(venue="PhD thesis, MIT (2021)", published="2022-02-04"))
+    assert (later["issued"], "available-date" in later) == ({"date-parts": [[2021]]}, False)
+
+
 def test_a_school_ends_before_the_year():
     cited = cite(paper(venue="Master's thesis, MIT, 2019"))
-    assert (cited.genre, cited.school, cited.year) == ("Master's thesis", "MIT", "2019")
+    where = cited.publication
+    assert (where.genre, where.publisher, where.year) == ("Master's thesis", "MIT", "2019")
 
 
 def test_only_what_is_on_arxiv_is_called_a_preprint():

@@ -17,13 +17,15 @@ from support import ROOT, TOY, generated
 
 FIELDS = set(Paper.model_fields)
 LONG = {"tldr", "summary", "abstract", "note", "relations"}
-OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "citation_key"}
+OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "citation_key"} | {
+    "publication"
+}
 """What curators decide and no source says."""
 TABLES = {
     "the API's paper": (set(PaperShape.model_fields), set()),
     "the table of catalog export": (
         set(COLUMNS),
-        LONG | {"added", "other_titles", "former_ids", "review", "citation_key"},
+        LONG | {"publication", "added", "other_titles", "former_ids", "review", "citation_key"},
     ),
     "what is compared with sources": (
         set(COMPARED),

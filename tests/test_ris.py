@@ -43,8 +43,8 @@ def test_every_paper_is_read_by_rispy():
 @pytest.mark.parametrize(
     ("venue", "lines"),
     [
-        (None, {"TY  - UNPB", "PY  - 2023", "DA  - 2023/05/10/", "M3  - preprint"}),
-        ("ICLR 2024", {"TY  - CPAPER", "PY  - 2024", "OP  - 2023-05-10", "T2  - ICLR 2024"}),
+        (None, {"TY  - RPRT", "PY  - 2023", "DA  - 2023/05/10/", "M3  - preprint"}),
+        ("ICLR 2024", {"TY  - CONF", "PY  - 2024", "T2  - ICLR 2024"}),
         ("Neural Networks (2024)", {"TY  - JOUR", "PY  - 2024", "T2  - Neural Networks"}),
         ("Doctoral thesis, TU Wien (2024)", {"TY  - THES", "M3  - Doctoral thesis", "PB  - TU Wien"}),
     ],

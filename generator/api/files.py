@@ -8,13 +8,14 @@ edit changes one: whoever keeps a copy fetches little anew.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache, partial
 from itertools import groupby, zip_longest
 
 from generator import permalinks
 from generator.api import contract, shapes
 from generator.api.shapes import Shape
-from generator.bibliography import venues
+from generator.bibliography.found_ids import ARXIV_DOI
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS
@@ -88,6 +89,7 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         "tex_title": paper.title,
         "authors": [_author(person) for person in paper.people],
         "year": int(paper.year) if paper.year else None,
+        "publication": _publication(paper),
         "relations": [relation.model_dump() for relation in paper.relations],
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
         "url": site.address(permalinks.url(page)),
@@ -98,6 +100,16 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         },
     }
     return shapes.Paper(**{**dict(paper), **own})
+
+
+def _publication(paper: Paper) -> shapes.Publication | None:
+    found = paper.published_in
+    if not found:
+        return None
+    facts = {key: value or None for key, value in asdict(found).items()}
+    facts |= {"year": int(found.year) if found.year else None}
+    doi = None if ARXIV_DOI.match(paper.doi or "") else paper.doi
+    return shapes.Publication(**facts, series=found.series, doi=doi)
 
 
 def _reference(site: Site, paper: Paper) -> Shape:
@@ -124,7 +136,7 @@ def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:
         "themes": [_theme(catalog, site, theme) for theme in catalog.themes],
         "tags": [_tag(catalog, site, tag) for tag in catalog.tags],
         "lists": [_list(site, reading_list) for reading_list in catalog.lists],
-        "venues": [_venue(site, *venue) for venue in catalog.by_venue.items()],
+        "venues": [_venue(catalog, site, id) for id in catalog.by_venue],
     }
 
 
@@ -158,10 +170,10 @@ def _list(site: Site, reading_list: ReadingList) -> Shape:
     return shapes.ReadingList(**{**reading_list.model_dump(exclude={"papers"}), **own})
 
 
-def _venue(site: Site, id: str, papers: Sequence[Paper]) -> Shape:
+def _venue(catalog: Catalog, site: Site, id: str) -> Shape:
+    name, count = catalog.venue[id], len(catalog.by_venue[id])
     url = site.address(permalinks.url(permalinks.venue(id)))
-    name = venues.series(papers[0].venue or "")
-    return shapes.Venue(id=id, name=name, count=len(papers), url=url, api=_address(site, f"venues/{id}"))
+    return shapes.Venue(id=id, name=name, count=count, url=url, api=_address(site, f"venues/{id}"))
 
 
 def _members(catalog: Catalog, papers: Iterable[Paper]) -> Iterator[tuple[str, Iterable[Paper]]]:

@@ -80,6 +80,31 @@ class Formats(Shape):
     """CSL-JSON."""
 
 
+class Publication(Shape):
+    """Where and when a paper was published; a preprint that nobody has published has none."""
+
+    type: str
+    """article, conference, book, chapter or thesis; a later version may know more."""
+    series: str
+    """The journal or conference without year, as `venues.json` names it."""
+    venue: str | None = None
+    """The journal, the book, or the proceedings with their year."""
+    volume: str | None = None
+    """Of the journal or the proceedings."""
+    number: str | None = None
+    """Of the journal's issue."""
+    pages: str | None = None
+    """First-last, or the number of the article."""
+    year: int | None = None
+    """Of publication, which may be later than the preprint's."""
+    publisher: str | None = None
+    """Of a thesis the school."""
+    genre: str | None = None
+    """Of a thesis: PhD thesis."""
+    doi: str | None = None
+    """Without address; the preprint's own DOI is not here."""
+
+
 class Paper(Shape):
     """One paper: `paper/ID.json`, and each item of `papers/N.json`."""
 
@@ -92,11 +117,13 @@ class Paper(Shape):
     authors: tuple[Author, ...]
     """In the paper's order."""
     published: Published | None = None
-    """YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
+    """The first version: YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
     year: int | None = None
-    """Of publication."""
+    """Of the first version, often a preprint; that of publication is in `publication`."""
     venue: str | None = None
-    """Where it was published, with the year."""
+    """Where it was published, with the year, in one line."""
+    publication: Publication | None = None
+    """The same in parts."""
     arxiv: str | None = None
     """Without version."""
     doi: str | None = None
@@ -149,7 +176,7 @@ class Reference(Shape):
     title: str
     """In plain Unicode."""
     year: int | None = None
-    """Of publication."""
+    """Of the first version."""
     added: Day
     """When the record came into the catalogue."""
     url: Address

@@ -19,6 +19,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 CITATION_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+/-]{0,79}")
 ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+PAGES = re.compile(r"[A-Za-z]*\d+(?:-[A-Za-z]*\d+)?")
 LONGEST_SLUG = 120
 """A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
@@ -77,6 +78,14 @@ def check_citation_key(value: str) -> str:
     if not CITATION_KEY.fullmatch(value):
         expected = "expected at most 80 letters of a to z, digits and _ : . + / -"
         raise Problem(f"{quote(value)} is not a citation key", expected, "write it like li2021fourier")
+    return value
+
+
+def check_pages(value: str) -> str:
+    """Return the first and last page with a hyphen between, or the number of an article."""
+    if not PAGES.fullmatch(value):
+        expected = "expected the first and the last page, or the number of the article"
+        raise Problem(f"{quote(value)} names no pages", expected, "write it like 428-446")
     return value
 
 

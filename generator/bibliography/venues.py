@@ -1,12 +1,13 @@
-"""Venues as other programs write them, and the conferences known by name."""
+"""Venues: as records and other programs write them, and what their one line says in parts."""
 
 import re
+from dataclasses import dataclass
 from typing import Literal
 
 from generator.bibliography.dates import YEAR
 from generator.text.plain import one_line
 
-Kind = Literal["article", "conference", "preprint", "thesis"]
+Kind = Literal["article", "conference", "book", "chapter", "thesis"]
 """How a paper was published, as far as citation formats tell it apart."""
 CONFERENCES = (
     "3DV|AAAI|AACL|AAMAS|ACCV|ACL|AISTATS|ALT|ASPLOS|AutoML|BMVC|CAV|CCS|CHI|CHIL|CIKM|CoLLAs|COLING|COLM|COLT|"
@@ -30,11 +31,24 @@ LONG_NAMES = (
 THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
 LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
 PART = re.compile(
-    r"(?P<container>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<issue>\d+(?:[-–]\d+)?)\))?"
+    r"(?P<venue>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<number>\d+(?:[-–]\d+)?)\))?"
     r"(?:[,:] ?(?P<pages>[A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?))?",
     re.A,
 )
 """Of a journal: 31(11); 158, 104903; 12: 34-56."""
+CONFERENCE = re.compile(
+    rf"(?<![A-Za-z])(?:{CONFERENCES})(?![A-Za-z])|^(?i:{CONFERENCES})['’ -]*(?:[\d(]|$)"
+    rf"|\b(?i:{LONG_NAMES}|Conferences?|Proceedings|Proc\.|Symposi(?:um|a)|Workshops?)"
+)
+OF = r"(?:Mathematical )?Proceedings of the|Proc\."
+SOCIETIES = r"ACM on|(?:American|London) Math|Cambridge|Edinburgh|National Acad|Natl\.|Roy|R\.|VLDB End"
+JOURNAL = re.compile(
+    rf"(?:{OF}) (?:{SOCIETIES})|(?:{OF}) IEEE *(?:[\d(,;]|$)|Journal of Physics: Conference Series"
+    r"|.*\b(?:Journal|Letters|Magazine|Transactions)\b(?!.*(?:Conference|Proceedings|Symposium|Workshop))",
+    re.I,
+)
+"""A journal whose name holds words of conferences."""
+ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 MEETING = re.compile(rf"(?P<name>(?:{CONFERENCES})(?:/(?:{CONFERENCES}))?)\b(?P<workshop>.*\bWorkshop)?")
 SAME = {"NIPS": "NeurIPS"}
 """Conferences that have changed their name."""
@@ -42,6 +56,54 @@ EVENT = re.compile(r"([A-Za-z][A-Za-z-]{1,14})[ -]*['’](\d\d)", re.A)
 """A conference's short name as organizers write it: ICML'20."""
 IN_BRACKETS = re.compile(rf".*\({EVENT.pattern}\)", re.A)
 ARXIV_ITSELF = re.compile(r"\s*(?:arxiv|corr\b)", re.I)
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Where and when a paper was published; what is not known is empty."""
+
+    type: Kind
+    venue: str = ""
+    """The journal, the book, or the proceedings with their year."""
+    volume: str = ""
+    number: str = ""
+    """Of a journal's issue."""
+    pages: str = ""
+    """First and last with a hyphen between, or the number of the article."""
+    year: str = ""
+    publisher: str = ""
+    """Of a thesis its school."""
+    genre: str = ""
+    """Of a thesis: PhD thesis."""
+
+    @property
+    def series(self) -> str:
+        """The journal or conference without its year: ICLR, PNAS; the publisher of a book."""
+        if self.type == "thesis":
+            return "Theses"
+        if meeting := MEETING.match(self.venue):
+            name = SAME.get(meeting["name"], meeting["name"])
+            return f"{name} workshops" if meeting["workshop"] else name
+        return LAST_YEAR.sub("", self.venue) or self.publisher
+
+
+def parse(line: str) -> Publication:
+    """Return what a record's venue says: Neural Computation 31(11): 2025-2074 (2019)."""
+    kind = _kind(line)
+    year = _year(line, kind)
+    if kind == "conference":
+        return Publication(kind, line, year=year)
+    place = LAST_YEAR.sub("", line)
+    if kind == "thesis":
+        thesis = THESIS.fullmatch(place)
+        school = thesis["school"] or "" if thesis else ""
+        return Publication(kind, year=year, publisher=school, genre=thesis["genre"] if thesis else place)
+    part = PART.fullmatch(place)
+    if not part:
+        return Publication(kind, place, year=year)
+    found = part.groupdict(default="")
+    pages = found.pop("pages").replace("–", "-")
+    return Publication(kind, **found, pages=pages, year=year)
 
 
 def venue(container: str, year: str, kind: Kind) -> str | None:
@@ -61,13 +123,14 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
     return f"{container} {year}" if short else f"{container} ({year})"
 
 
-def series(venue: str) -> str:
-    """Return the journal or conference of a record's venue, without year and volume: ICLR, PNAS."""
-    if THESIS.match(venue):
-        return "Theses"
-    if meeting := MEETING.match(venue):
-        name = SAME.get(meeting["name"], meeting["name"])
-        return f"{name} workshops" if meeting["workshop"] else name
-    name = LAST_YEAR.sub("", venue)
-    part = PART.fullmatch(name)
-    return part["container"] if part else name
+def _kind(line: str) -> Kind:
+    if THESIS.match(line):
+        return "thesis"
+    return "conference" if CONFERENCE.search(line) and not JOURNAL.match(line) else "article"
+
+
+def _year(line: str, kind: Kind) -> str:
+    if found := LAST_YEAR.search(line) or (kind == "conference" and ANY_YEAR.search(line)):
+        return found[1]
+    event = kind == "conference" and (EVENT.fullmatch(line) or IN_BRACKETS.fullmatch(line))
+    return f"20{event[2]}" if event else ""

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from slugify import slugify
 
 from generator.bibliography import names
-from generator.bibliography.venues import series
 from generator.catalog.authors import Author
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.styling.colours import COLOURS
@@ -94,7 +93,7 @@ class Catalog:
     @cached_property
     def venue(self) -> Mapping[str, str]:
         """Each venue's name by its slug."""
-        return {venue_id(paper): series(paper.venue) for paper in self.papers if paper.venue}
+        return {venue_id(paper): _venue(paper) for paper in self.papers if paper.venue}
 
     @cached_property
     def by_author(self) -> Groups:
@@ -167,7 +166,11 @@ class Catalog:
 
 def venue_id(paper: Paper) -> str:
     """Return the slug of a paper's venue, "" where it has none."""
-    return slugify(series(paper.venue or ""))
+    return slugify(_venue(paper))
+
+
+def _venue(paper: Paper) -> str:
+    return paper.published_in.series if paper.published_in else ""
 
 
 def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> Groups:

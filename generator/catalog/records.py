@@ -1,12 +1,14 @@
 """What a catalog is made of: papers, themes, tags and reading lists, frozen once read."""
 
-from collections.abc import Mapping
 from re import compile as regex
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr
 
+from generator.bibliography import venues
+from generator.bibliography.venues import Publication
 from generator.catalog.authors import Author, Authors
+from generator.catalog.parts import Details, Relation, Step
 from generator.catalog.values import (
     ArxivId,
     Category,
@@ -16,7 +18,6 @@ from generator.catalog.values import (
     Doi,
     Line,
     ListingDate,
-    Short,
     Slug,
     Strict,
     Text,
@@ -47,87 +48,6 @@ class Record(Strict):
     """The file's name or the entry's `id`; permanent once published."""
 
 
-class Part(Strict):
-    """A mapping inside a record."""
-
-    def renamed(self, ids: Mapping[str, str]) -> Self:
-        """Return the part with the new ids of the papers that it names."""
-        named = {key: ids[value] for key, value in self if key != "why" and value in ids}
-        return self.model_copy(update=named)
-
-
-class Relation(Part):
-    """An older paper of the catalogue on which a paper builds, or which it answers."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["builds_on"]}, {"required": ["answers"]}]}
-    )
-
-    builds_on: Slug | None = None
-    """The id of a paper whose method or result this one uses, extends or explains."""
-    answers: Slug | None = None
-    """The id of a paper to whose question or claim this one replies."""
-    why: Short | None = None
-    """A clause: what this paper does with the older one."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, value: Any) -> Any:
-        _check_keys(cls, value, 'write "- builds_on: ID"')
-        named = [key for key in ("builds_on", "answers") if value.get(key) is not None]
-        if len(named) != 1:
-            wrong = "names no paper" if not named else "has both builds_on and answers"
-            raise Problem(wrong, "expected either builds_on: ID or answers: ID", "write one of them")
-        return value
-
-    @property
-    def kind(self) -> str:
-        """The key that names the paper: builds_on or answers."""
-        return "builds_on" if self.builds_on else "answers"
-
-    @property
-    def paper(self) -> str:
-        """The older paper's id."""
-        return self.builds_on or self.answers or ""
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.paper}" + (f" ({self.why})" if self.why else "")
-
-
-class Step(Part):
-    """A paper in a reading order; `- ID` is short for `- paper: ID`."""
-
-    model_config = ConfigDict(json_schema_extra={"type": ["object", "string", "number"]})
-
-    paper: Line
-    """Its id or arXiv id."""
-    why: Short | None = None
-    """One sentence: why it comes at this place."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"paper": value}
-        _check_keys(cls, value, 'write "- paper: ID"')
-        if value.get("paper") is None:
-            raise Problem("names no paper", "expected a line paper: ID", "add it")
-        return value
-
-    def __str__(self) -> str:
-        return self.paper + (f" ({self.why})" if self.why else "")
-
-
-def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:
-    known = list(kind.model_fields)
-    expected = f"expected {', '.join(known)}"
-    if not isinstance(value, dict):
-        raise Problem(f"holds {quote(value)}", expected, remedy)
-    for key in value:
-        if key not in known:
-            raise Problem(f"has the unknown key {quote(key)}", expected, nearest(key, known) or remedy)
-
-
 class Paper(Record):
     """One paper, `catalog/papers/ID.yml`."""
 
@@ -139,6 +59,8 @@ class Paper(Record):
     """YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known."""
     venue: Line | None = None
     """Where it was published, with the year: ICLR 2024."""
+    publication: Details | None = None
+    """What the venue leaves out: type of a book or chapter, publisher, full name, numbers."""
     arxiv: ArxivId | None = None
     """Without version."""
     doi: Doi | None = None
@@ -191,6 +113,14 @@ class Paper(Record):
     def year(self) -> str:
         """The year of publication, YYYY, empty while nobody knows it."""
         return (self.published or "")[:4]
+
+    @property
+    def published_in(self) -> Publication | None:
+        """Where and when it was published, None for a preprint: the venue in parts, with the details."""
+        if not self.venue:
+            return None
+        found = venues.parse(self.venue)
+        return self.publication.added_to(found) if self.publication else found
 
     @property
     def theme(self) -> str | None:

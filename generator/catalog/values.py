@@ -68,6 +68,7 @@ CitationKey = Annotated[
     _shape(identifiers.CITATION_KEY, "number"),
 ]
 Orcid = Annotated[str, AfterValidator(identifiers.check_orcid), _shape(identifiers.ORCID)]
+Pages = Annotated[str, AfterValidator(identifiers.check_pages), _shape(identifiers.PAGES, "number")]
 Url = Annotated[str, AfterValidator(identifiers.check_url), _shape(identifiers.WEB)]
 Date = Annotated[str, AfterValidator(identifiers.check_date), _shape(identifiers.PARTIAL_DATE, "number")]
 Day = Annotated[str, AfterValidator(identifiers.check_day), _shape(identifiers.DAY)]

@@ -9,6 +9,7 @@ from generator.errors import Message
 Rule = Callable[[Shelf], Iterator[Message]]
 RULES: tuple[Rule, ...] = (
     completeness.complete_records,
+    completeness.dated_venues,
     completeness.reviewed_once,
     identity.unique_identifiers,
     identity.unique_ids,

@@ -15,6 +15,19 @@ def complete_records(shelf: Shelf) -> Iterator[Message]:
                 yield entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))
 
 
+def dated_venues(shelf: Shelf) -> Iterator[Message]:
+    """A venue but of a thesis has the year of publication, which need not be that of the preprint."""
+    for entry in shelf.papers:
+        found = entry.record.published_in
+        unknown = {"venue", "published"} & {*entry.record.review}
+        if found and not found.year and found.type != "thesis" and not unknown:
+            problem = Problem("has no year", "expected it at the end: ICLR 2024", "add it")
+            yield entry.message("venue", problem, level="warning")
+        if entry.record.publication and not found and "venue" not in entry.blanked:
+            problem = Problem("stands without a venue", "expected a line venue: ... too", "add it")
+            yield entry.message("publication", problem)
+
+
 def reviewed_once(shelf: Shelf) -> Iterator[Message]:
     """A key waits for review once."""
     for entry in shelf.papers:

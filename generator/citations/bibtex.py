@@ -25,6 +25,8 @@ TYPES: dict[Kind, str] = {
     "preprint": "misc",
     "document": "misc",
     "thesis": "phdthesis",
+    "book": "book",
+    "chapter": "incollection",
 }
 SPECIAL = {
     "\\": r"{\textbackslash}",
@@ -55,7 +57,7 @@ def entry(paper: Paper) -> str:
     facts = (
         *_facts(paper, citation),
         *_where(citation),
-        *_first(paper, citation),
+        *_identifiers(paper, citation),
         *_unsaid(paper, citation),
     )
     body = "".join(f"  {name} = {' '.join(value.split())},\n" for name, value in facts)
@@ -73,44 +75,44 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
         yield "author", f"{{{' and '.join(_author(person.parts) for person in paper.people)}}}"
     if citation.year:
         yield "year", f"{{{citation.year}}}"
-    if not paper.venue and len(paper.published or "") > len("YYYY"):
-        yield "month", MONTHS[int((paper.published or "")[5:7]) - 1]
+    if len(citation.date) > len("YYYY"):
+        yield "month", MONTHS[int(citation.date[5:7]) - 1]
+    if len(citation.date) == len("YYYY-MM-DD"):
+        yield "date", f"{{{citation.date}}}"
+
+
+def _identifiers(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     if paper.doi:
         yield "doi", f"{{{paper.doi if VERBATIM.fullmatch(paper.doi) else _escape(paper.doi)}}}"
     if paper.arxiv:
         yield "eprint", f"{{{paper.arxiv}}}"
+        # Classic styles read the second, biblatex and Zotero the third.
         yield "archiveprefix", "{arXiv}"
+        yield "eprinttype", "{arxiv}"
     if paper.arxiv and paper.categories:
         yield "primaryclass", f"{{{paper.categories[0]}}}"
+    if citation.kind == "preprint":
+        yield "howpublished", f"{{arXiv:{paper.arxiv}}}"
     if paper.arxiv and not paper.doi:
         yield "url", f"{{{permalinks.arxiv(paper.arxiv)}}}"
 
 
 def _where(citation: Citation) -> Iterator[tuple[str, str]]:
+    found = citation.publication
     match citation.kind:
         case "thesis":
-            if citation.school:
-                yield "school", f"{{{_escape(citation.school)}}}"
-            if citation.genre != "PhD thesis":
-                yield "type", f"{{{_escape(citation.genre)}}}"
-        case "conference":
-            yield "booktitle", f"{{{_escape(citation.container)}}}"
+            facts = {"school": found.publisher, "type": found.genre.replace("PhD thesis", "")}
+        case "conference" | "chapter":
+            facts = {"booktitle": found.venue, "volume": found.volume}
+            facts |= {"pages": "--".join(citation.pages), "publisher": found.publisher}
         case "article":
-            yield "journal", f"{{{_escape(citation.container)}}}"
-            numbers = {
-                "volume": citation.volume,
-                "number": citation.issue,
-                "pages": "--".join(citation.pages),
-            }
-            yield from ((name, f"{{{value}}}") for name, value in numbers.items() if value)
-
-
-def _first(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
-    # Programs of BibTeX's own time ignore both; biblatex takes a date before a year.
-    if citation.first:
-        yield "origdate", f"{{{citation.first}}}"
-    elif not paper.venue and len(paper.published or "") == len("YYYY-MM-DD"):
-        yield "date", f"{{{paper.published}}}"
+            facts = {"journal": found.venue, "volume": found.volume, "number": found.number}
+            facts |= {"pages": "--".join(citation.pages)}
+        case _:
+            facts = {"publisher": found.publisher}
+    for name, value in facts.items():
+        if value:
+            yield name, f"{{{value if name == 'pages' else _escape(value)}}}"
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
@@ -118,8 +120,8 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     escaped = re.search(r"\\[{}]", MATH.sub("", paper.title))
     if not same or escaped or not all(map(_balanced, MATH.findall(paper.title))):
         yield "papershelf-title", f"{{{_escape(paper.title)}}}"
-    if citation.unsaid or plain.plain(citation.container) != plain.one_line(citation.container):
-        yield "papershelf-venue", f"{{{_escape(paper.venue or '')}}}"
+    if citation.exact_venue:
+        yield "papershelf-venue", f"{{{_escape(citation.exact_venue)}}}"
 
 
 def _author(name: Name) -> str:

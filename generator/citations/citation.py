@@ -1,89 +1,60 @@
 """What citation formats need to know of a paper: how, where and when it was published."""
 
-import re
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from generator import permalinks
 from generator.bibliography import venues
-from generator.bibliography.venues import LAST_YEAR, PART, THESIS
+from generator.bibliography.venues import Publication
 from generator.catalog.records import Paper
+from generator.text import plain
 
-CONFERENCE = re.compile(
-    rf"(?<![A-Za-z])(?:{venues.CONFERENCES})(?![A-Za-z])|^(?i:{venues.CONFERENCES})['’ -]*(?:[\d(]|$)"
-    rf"|\b(?i:{venues.LONG_NAMES}|Conferences?|Proceedings|Proc\.|Symposi(?:um|a)|Workshops?)"
-)
-OF = r"(?:Mathematical )?Proceedings of the|Proc\."
-SOCIETIES = r"ACM on|(?:American|London) Math|Cambridge|Edinburgh|National Acad|Natl\.|Roy|R\.|VLDB End"
-JOURNAL = re.compile(
-    rf"(?:{OF}) (?:{SOCIETIES})|(?:{OF}) IEEE *(?:[\d(,;]|$)|Journal of Physics: Conference Series"
-    r"|.*\b(?:Journal|Letters|Magazine|Transactions)\b(?!.*(?:Conference|Proceedings|Symposium|Workshop))",
-    re.I,
-)
-"""A journal whose name holds words of conferences."""
-ANY_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-
-Kind = venues.Kind | Literal["document"]
+Kind = venues.Kind | Literal["preprint", "document"]
 """How a paper was published; "document" where the record does not say it."""
+NOWHERE = Publication("article")
+"""The publication of a paper that has none."""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A paper's publication; what does not apply is empty."""
+    """How a paper is cited; what does not apply is empty."""
 
     kind: Kind
     date: str
-    """By which it is cited: the year of its venue, else the date of its first publication."""
-    container: str = ""
-    """The journal, or the proceedings with their year."""
-    volume: str = ""
-    issue: str = ""
-    pages: tuple[str, ...] = ()
-    """The first and, where it is told, the last; or the number of the article."""
-    genre: str = ""
-    """Of a thesis: "PhD thesis"."""
-    school: str = ""
+    """By which it is cited: the year of its publication; the full date of a preprint."""
+    publication: Publication = NOWHERE
     first: str = ""
-    """The date of the first publication, where a venue's year does not say it."""
-    unsaid: str = ""
-    """The venue, where container and year do not lead back to it."""
+    """The date of the first version, where the paper was published later."""
+    exact_venue: str = ""
+    """The venue as the record writes it, where publication and year do not lead back to it."""
 
     @property
     def year(self) -> str:
         """The year by which it is cited, YYYY or empty."""
         return self.date[:4]
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The first and, where it is told, the last; or the number of the article."""
+        return tuple(filter(None, self.publication.pages.split("-")))
+
 
 def cite(paper: Paper) -> Citation:
-    """Return how a paper is cited, by the venue of its record."""
-    venue, published = paper.venue or "", paper.published or ""
-    if not venue:
+    """Return how a paper is cited, by the publication of its record."""
+    found, published = paper.published_in, paper.published or ""
+    if not found:
         return Citation("preprint" if paper.arxiv else "document", published)
-    kind = _kind(venue)
-    found = LAST_YEAR.search(venue) or (kind == "conference" and ANY_YEAR.search(venue))
-    year = found[1] if found else published[:4]
-    place = venue if kind == "conference" else LAST_YEAR.sub("", venue)
-    first = "" if published == year else published
-    citation = Citation(kind, year, first=first, **_where(kind, place))
-    said = citation.container or ", ".join(filter(None, (citation.genre, citation.school)))
-    return citation if venues.venue(said, year, kind) == venue else replace(citation, unsaid=venue)
+    earlier = not found.year or published[:4] <= found.year
+    first = published if earlier and published != found.year else ""
+    exact = paper.venue or "" if _reread(found) != paper.venue else ""
+    return Citation(found.type, found.year, found, first, exact)
 
 
-def _where(kind: venues.Kind, place: str) -> dict[str, Any]:
-    if kind == "thesis":
-        parts = THESIS.fullmatch(place)
-        return parts.groupdict(default="") if parts else {"genre": place}
-    if kind == "article" and (part := PART.fullmatch(place)):
-        found = part.groupdict(default="")
-        pages = tuple(filter(None, re.split("[-–]", found["pages"])))
-        return {**found, "pages": pages}
-    return {"container": place}
-
-
-def _kind(venue: str) -> venues.Kind:
-    if THESIS.match(venue):
-        return "thesis"
-    return "conference" if CONFERENCE.search(venue) and not JOURNAL.match(venue) else "article"
+def _reread(found: Publication) -> str | None:
+    """Return the venue that importers make of what the formats say, None if they would misread it."""
+    said = found.venue or ", ".join(filter(None, (found.genre, found.publisher)))
+    mistakable = plain.plain(said) != plain.one_line(said)
+    return None if mistakable else venues.venue(said, found.year, found.type)
 
 
 def identity(paper: Paper) -> str:

@@ -9,6 +9,8 @@ from generator.catalog.records import Paper
 from generator.citations.citation import Citation, cite
 from generator.text.texmath import to_text
 
+BOOK, JOURNAL = "info:ofi/fmt:kev:mtx:book", "info:ofi/fmt:kev:mtx:journal"
+DUBLIN_CORE = "info:ofi/fmt:kev:mtx:dc"
 MOST_AUTHORS = 30
 """Authors that a listing names to machines, lest a collaboration fill it; the paper's page has all."""
 
@@ -27,24 +29,29 @@ def context_object(paper: Paper) -> str:
 
 
 def _what(paper: Paper, cited: Citation) -> Iterator[tuple[str, str]]:
-    title = to_text(paper.title)
+    title, found = to_text(paper.title), cited.publication
+    numbers = (found.volume, found.number, *cited.pages)
+    numbered = zip(("rft.volume", "rft.issue", "rft.spage", "rft.epage"), numbers, strict=False)
     match cited.kind:
         case "thesis":
-            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:dissertation"), ("rft.title", title))
-            yield from (("rft.inst", cited.school), ("rft.degree", cited.genre))
-        case "conference":
-            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"), ("rft.genre", "proceeding"))
-            yield from (("rft.atitle", title), ("rft.btitle", cited.container))
+            facts = {"rft_val_fmt": "info:ofi/fmt:kev:mtx:dissertation", "rft.title": title}
+            facts |= {"rft.inst": found.publisher, "rft.degree": found.genre}
+        case "book":
+            facts = {"rft_val_fmt": BOOK, "rft.genre": "book", "rft.btitle": title}
+            facts |= {"rft.pub": found.publisher}
+        case "conference" | "chapter":
+            genre = "proceeding" if cited.kind == "conference" else "bookitem"
+            facts = {"rft_val_fmt": BOOK, "rft.genre": genre, "rft.atitle": title}
+            facts |= {"rft.btitle": found.venue, **dict(numbered), "rft.pub": found.publisher}
         case "article":
-            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", "article"))
-            yield from (("rft.atitle", title), ("rft.jtitle", cited.container))
-            numbers = (cited.volume, cited.issue, *cited.pages)
-            keys = ("rft.volume", "rft.issue", "rft.spage", "rft.epage")
-            yield from (pair for pair in zip(keys, numbers, strict=False) if pair[1])
+            facts = {"rft_val_fmt": JOURNAL, "rft.genre": "article", "rft.atitle": title}
+            facts |= {"rft.jtitle": found.venue, **dict(numbered)}
+        case "preprint":
+            # Zotero takes a preprint of a journal's form for an article of a journal without a name.
+            facts = {"rft_val_fmt": DUBLIN_CORE, "rft.type": "preprint", "rft.title": title}
         case _:
-            genre = "preprint" if cited.kind == "preprint" else "unknown"
-            yield from (("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"), ("rft.genre", genre))
-            yield "rft.atitle", title
+            facts = {"rft_val_fmt": JOURNAL, "rft.genre": "unknown", "rft.atitle": title}
+    yield from ((key, value) for key, value in facts.items() if value)
 
 
 def _whose(paper: Paper) -> Iterator[tuple[str, str]]:

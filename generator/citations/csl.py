@@ -21,6 +21,8 @@ TYPES: dict[Kind, str] = {
     "preprint": "article",
     "document": "document",
     "thesis": "thesis",
+    "book": "book",
+    "chapter": "chapter",
 }
 
 
@@ -33,7 +35,7 @@ def item(paper: Paper) -> dict[str, Any]:
         "title": plain.one_line(to_text(paper.title)),
         "author": [_name(person.parts) for person in paper.people],
         "issued": _date(citation.date),
-        "original-date": _date(citation.first),
+        "available-date": _date(citation.first),
         **_where(citation),
         **_identifiers(paper, citation),
         "custom": _unsaid(paper, citation),
@@ -52,13 +54,14 @@ def joined(entries: Iterable[str]) -> str:
 
 
 def _where(citation: Citation) -> dict[str, str]:
+    found = citation.publication
     return {
-        "container-title": citation.container,
-        "volume": citation.volume,
-        "issue": citation.issue,
-        "page": "-".join(citation.pages),
-        "genre": citation.genre,
-        "publisher": "arXiv" if citation.kind == "preprint" else citation.school,
+        "container-title": found.venue,
+        "volume": found.volume,
+        "issue": found.number,
+        "page": found.pages,
+        "genre": found.genre,
+        "publisher": "arXiv" if citation.kind == "preprint" else found.publisher,
     }
 
 
@@ -81,20 +84,16 @@ def _unsaid(paper: Paper, citation: Citation) -> dict[str, dict[str, Any]]:
         own["authors"] = authors
     if plain.title(to_text(paper.title)) != plain.one_line(paper.title):
         own["title"] = paper.title
-    if citation.unsaid or plain.plain(citation.container) != plain.one_line(citation.container):
-        own["venue"] = paper.venue or ""
+    if citation.exact_venue:
+        own["venue"] = citation.exact_venue
     return {"papershelf": own} if own else {}
 
 
 def _name(name: Name) -> dict[str, str]:
     if name.collective or not name.given:
         return {"literal": name.surname}
-    parts = {
-        "family": name.family,
-        "given": name.given,
-        "non-dropping-particle": name.particle,
-        "suffix": name.suffix,
-    }
+    # Zotero drops a particle that has a field of its own; Crossref writes it as here.
+    parts = {"family": name.surname, "given": name.given, "suffix": name.suffix}
     return {key: part for key, part in parts.items() if part}
 
 

@@ -15,10 +15,12 @@ from generator.text.texmath import to_text
 
 TYPES: dict[Kind, str] = {
     "article": "JOUR",
-    "conference": "CPAPER",
-    "preprint": "UNPB",
+    "conference": "CONF",
+    "preprint": "RPRT",
     "document": "GEN",
     "thesis": "THES",
+    "book": "BOOK",
+    "chapter": "CHAP",
 }
 
 
@@ -44,8 +46,6 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     if not paper.venue and paper.published:
         # Slashes hold the places of month and day.
         yield "DA", f"{paper.published.replace('-', '/')}{'/' * (3 - paper.published.count('-'))}"
-    if citation.first:
-        yield "OP", citation.first
     if paper.doi:
         yield "DO", paper.doi
     if paper.arxiv:
@@ -57,19 +57,14 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _where(citation: Citation) -> Iterator[tuple[str, str]]:
-    match citation.kind:
-        case "thesis":
-            if citation.school:
-                yield "PB", citation.school
-            yield "M3", citation.genre
-        case "preprint":
-            yield "M3", "preprint"
-        case "conference":
-            yield "T2", citation.container
-        case "article":
-            yield "T2", citation.container
-            numbers = (citation.volume, citation.issue, *citation.pages)
-            yield from (pair for pair in zip(("VL", "IS", "SP", "EP"), numbers, strict=False) if pair[1])
+    found = citation.publication
+    # Zotero reads a report of this sort as a preprint, and does not know RIS's own type for one.
+    sort, publisher = found.genre, found.publisher
+    if citation.kind == "preprint":
+        sort, publisher = "preprint", "arXiv"
+    numbers = zip(("VL", "IS", "SP", "EP"), (found.volume, found.number, *citation.pages), strict=False)
+    facts = (("T2", found.venue), *numbers, ("PB", publisher), ("M3", sort))
+    yield from (fact for fact in facts if fact[1])
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
@@ -77,8 +72,8 @@ def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
         yield "U1", f"papershelf-title: {paper.title}"
     if any(map(_is_mistakable, paper.authors)):
         yield from (("U1", f"papershelf-author: {name}") for name in paper.authors)
-    if citation.unsaid or plain.plain(citation.container) != plain.one_line(citation.container):
-        yield "U1", f"papershelf-venue: {paper.venue}"
+    if citation.exact_venue:
+        yield "U1", f"papershelf-venue: {citation.exact_venue}"
 
 
 def _is_mistakable(name: str) -> bool:

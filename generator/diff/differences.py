@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.catalog.records import Part
+from generator.catalog.parts import Part
 from generator.catalog.shelf import Entry
 
 NewIds = Mapping[str, Mapping[str, str]]

@@ -1,12 +1,12 @@
 """What the head of a paper's page says to machines: tags for reference managers, links for robots.
 
-The tags are Highwire's, which Google Scholar and Zotero read; the links follow Signposting. Every page
-names a picture beside. All of it is front matter, and a template prints it whatever it holds.
+The tags are Highwire's, which Google Scholar and Zotero read, and Zotero's own for what Highwire's
+cannot say. The links have the relations of RFC 8574 and Signposting, of which `license` would be the
+paper's own licence, which records do not hold. Every page names a picture beside. All of it is front
+matter, and a template prints it whatever it holds.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 from generator import permalinks
@@ -22,7 +22,7 @@ CREATIVE_COMMONS = re.compile(r"\bCC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)\b")
 PAGE_TYPES = ("AboutPage", "ScholarlyArticle")
 """What Signposting calls a page about a paper."""
 MOST_AUTHORS = 30
-"""Authors to whose papers a page's head links."""
+"""Authors whose ORCID a page's head names."""
 
 
 def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
@@ -34,18 +34,30 @@ def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
         "author": _authors(paper),
         "publication_date": cited.date.replace("-", "/"),
         "online_date": cited.first.replace("-", "/"),
-        **_where(paper, cited),
+        **_where(cited),
         "doi": paper.doi,
         "arxiv_id": paper.arxiv,
         "pdf_url": permalinks.arxiv_pdf(paper.arxiv) if paper.arxiv else "",
         "abstract_html_url": site.address(page) if site.url else "",
+        "public_url": identity(paper),
+        "abstract": _abstract(site, paper),
         "keywords": "; ".join(catalog.tag[id].name for id in paper.tags),
     }
     return {name: value for name, value in tags.items() if value}
 
 
-def links(site: Site, paper: Paper, authors: Iterable[str]) -> list[dict[str, str]]:
-    """Return the typed links of a paper's page; `authors` are the addresses of its authors' papers."""
+def zotero(paper: Paper) -> dict[str, str]:
+    """Return what Zotero reads under names of its own: the type of a preprint, an arXiv id."""
+    if not paper.arxiv:
+        return {}
+    number = f"arXiv:{paper.arxiv}"
+    if cite(paper).kind == "preprint":
+        return {"itemType": "preprint", "repository": "arXiv", "archiveID": number}
+    return {"extra": f"arXiv: {paper.arxiv}"}
+
+
+def links(site: Site, paper: Paper) -> list[dict[str, str]]:
+    """Return the typed links of a paper's page."""
     page = permalinks.url(permalinks.paper(paper.id))
     found = [{"rel": "cite-as", "url": identity(paper) or site.address(page)}]
     found += [
@@ -61,11 +73,12 @@ def links(site: Site, paper: Paper, authors: Iterable[str]) -> list[dict[str, st
         found.append(
             {"rel": "item", "type": "application/pdf", "url": permalinks.arxiv_pdf(paper.arxiv)}
         )
-    found += [{"rel": "author", "url": url} for url in islice(authors, MOST_AUTHORS)]
-    found += [{"rel": "type", "url": f"https://schema.org/{type}"} for type in PAGE_TYPES]
-    if address := licence(site):
-        found.append({"rel": "license", "url": address})
-    return found
+    found += [
+        {"rel": "author", "url": permalinks.orcid(person.orcid)}
+        for person in paper.people[:MOST_AUTHORS]
+        if person.orcid
+    ]
+    return found + [{"rel": "type", "url": f"https://schema.org/{type}"} for type in PAGE_TYPES]
 
 
 def card(site: Site, theme: Theme) -> dict[str, dict[str, str]]:
@@ -90,18 +103,30 @@ def _authors(paper: Paper) -> list[str]:
     return written
 
 
-def _where(paper: Paper, cited: Citation) -> dict[str, str]:
+def _abstract(site: Site, paper: Paper) -> str:
+    """Return the abstract where the record has one, else the summary as what it is."""
+    if paper.abstract or not paper.full:
+        return _line(paper.abstract or "")
+    licence = CREATIVE_COMMONS.search(site.licence)
+    said = ", ".join(filter(None, (site.name, licence and licence[0])))
+    return f"{_line(paper.full)} (Summary: {said})"
+
+
+def _line(text: str) -> str:
+    return " ".join(to_text(text).split())
+
+
+def _where(cited: Citation) -> dict[str, str]:
+    found = cited.publication
+    numbers = (found.volume, found.number, *cited.pages)
+    numbered = dict(zip(("volume", "issue", "firstpage", "lastpage"), numbers, strict=False))
     match cited.kind:
         case "article":
-            numbers = (cited.volume, cited.issue, *cited.pages)
-            numbered = zip(("volume", "issue", "firstpage", "lastpage"), numbers, strict=False)
-            return {"journal_title": cited.container, **dict(numbered)}
+            return {"journal_title": found.venue, **numbered}
         case "conference":
-            return {"conference_title": cited.container}
+            return {"conference_title": found.venue, **numbered, "publisher": found.publisher}
+        case "chapter":
+            return {"inbook_title": found.venue, **numbered, "publisher": found.publisher}
         case "thesis":
-            return {"dissertation_institution": cited.school}
-        case "preprint":
-            # Zotero knows no tag for preprints; as a report, one keeps its number.
-            number = f"arXiv:{paper.arxiv}"
-            return {"technical_report_institution": "arXiv", "technical_report_number": number}
-    return {}
+            return {"dissertation_institution": found.publisher}
+    return {"publisher": found.publisher}

@@ -20,6 +20,8 @@ ADDRESSES = ("contentUrl", "isBasedOn", "license", "sameAs", "url")
 CONTEXT = {"@vocab": "https://schema.org/", **{key: {"@type": "@id"} for key in ADDRESSES}}
 
 Data = dict[str, Any]
+TYPES = {"thesis": ["ScholarlyArticle", "Thesis"], "book": "Book"}
+"""Of what is no article."""
 
 
 def article(catalog: Catalog, site: Site, paper: Paper) -> str:
@@ -28,7 +30,7 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
     ids = {"doi": paper.doi, "arxiv": paper.arxiv}
     return _document(
         {
-            "@type": ["ScholarlyArticle", "Thesis"] if cited.kind == "thesis" else "ScholarlyArticle",
+            "@type": TYPES.get(cited.kind, "ScholarlyArticle"),
             "@id": identity(paper),
             "name": to_text(paper.title),
             "alternateName": [to_text(title) for title in paper.other_titles],
@@ -105,28 +107,35 @@ def _author(author: Author) -> Data:
     person = {"@type": "Person", "name": name}
     person |= {"givenName": parsed.given, "familyName": parsed.surname}
     if author.orcid:
-        person["sameAs"] = f"https://orcid.org/{author.orcid}"
+        person["sameAs"] = permalinks.orcid(author.orcid)
     return _kept({**person, "honorificSuffix": parsed.suffix, "url": author.url})
 
 
 def _where(paper: Paper, cited: Citation) -> Data:
+    found = cited.publication
+    publisher = _kept({"@type": "Organization", "name": found.publisher}) if found.publisher else {}
+    pages = dict(zip(("pageStart", "pageEnd"), cited.pages, strict=False))
     match cited.kind:
         case "article":
-            whole: Data = {"@type": "Periodical", "name": cited.container}
-            if cited.volume:
-                number = {"volumeNumber": cited.volume}
+            whole: Data = {"@type": "Periodical", "name": found.venue}
+            if found.volume:
+                number = {"volumeNumber": found.volume}
                 whole = {"@type": "PublicationVolume", **number, "isPartOf": whole}
-            issue: Data = {"@type": "PublicationIssue", "issueNumber": cited.issue}
+            issue: Data = {"@type": "PublicationIssue", "issueNumber": found.number}
             issue |= {"datePublished": cited.year, "isPartOf": whole}
-            pages = dict(zip(("pageStart", "pageEnd"), cited.pages, strict=False))
             return {"isPartOf": _kept(issue), **pages}
-        case "conference":
-            volume = {"@type": "PublicationVolume", "name": cited.container}
-            return {"isPartOf": _kept({**volume, "datePublished": cited.year})}
+        case "conference" | "chapter":
+            sort = "PublicationVolume" if cited.kind == "conference" else "Book"
+            volume: Data = {"@type": sort, "name": found.venue, "volumeNumber": found.volume}
+            return {
+                "isPartOf": _kept({**volume, "datePublished": cited.year, "publisher": publisher}),
+                **pages,
+            }
+        case "book":
+            return {"datePublished": cited.year, "publisher": publisher}
         case "thesis":
             date = paper.published if paper.year == cited.year else cited.year
-            school = cited.school and {"@type": "Organization", "name": cited.school}
-            return {"datePublished": date, "sourceOrganization": school}
+            return {"datePublished": date, "sourceOrganization": publisher}
     return {}
 
 

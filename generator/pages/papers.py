@@ -83,10 +83,12 @@ def _ways_on(catalog: Catalog, paper: Paper) -> dict[str, Any]:
 def _for_machines(renderer: Renderer, paper: Paper) -> dict[str, Any]:
     catalog, site = renderer.catalog, renderer.site
     card = head.card(site, catalog.theme[paper.theme]) if paper.theme else {}
+    zotero = head.zotero(paper)
     return {
         **card,
         "citation": head.citation(catalog, site, paper),
-        "links": head.links(site, paper, map(renderer.author_page, paper.people)),
+        **({"zotero": zotero} if zotero else {}),
+        "links": head.links(site, paper),
         "json_ld": jsonld.article(catalog, site, paper),
     }
 

@@ -105,7 +105,7 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
         kind=kind,
         container=_thesis(item) if kind == "thesis" else _container(item),
         date=_date(item, "issued") or _date(item, "published"),
-        original=_date(item, "original-date"),
+        original=_date(item, "available-date") or _date(item, "original-date"),
         hints=[*(_text(item, key) for key in HINTS), note if venues.ARXIV_ITSELF.match(note) else ""],
         doi=_text(item, "DOI"),
         urls=list(filter(None, [_text(item, "URL")])),

@@ -1,0 +1,124 @@
+"""Mappings inside records: a relation, a step of a reading order, the details of a publication."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Literal, Self
+
+from pydantic import ConfigDict, model_validator
+
+from generator.bibliography.venues import Publication
+from generator.catalog.values import Line, Pages, Short, Slug, Strict
+from generator.errors import Problem, nearest, quote
+
+
+class Part(Strict):
+    """A mapping inside a record."""
+
+    def renamed(self, ids: Mapping[str, str]) -> Self:
+        """Return the part with the new ids of the papers that it names."""
+        named = {key: ids[value] for key, value in self if key != "why" and value in ids}
+        return self.model_copy(update=named)
+
+
+class Relation(Part):
+    """An older paper of the catalogue on which a paper builds, or which it answers."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["builds_on"]}, {"required": ["answers"]}]}
+    )
+
+    builds_on: Slug | None = None
+    """The id of a paper whose method or result this one uses, extends or explains."""
+    answers: Slug | None = None
+    """The id of a paper to whose question or claim this one replies."""
+    why: Short | None = None
+    """A clause: what this paper does with the older one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        _check_keys(cls, value, 'write "- builds_on: ID"')
+        named = [key for key in ("builds_on", "answers") if value.get(key) is not None]
+        if len(named) != 1:
+            wrong = "names no paper" if not named else "has both builds_on and answers"
+            raise Problem(wrong, "expected either builds_on: ID or answers: ID", "write one of them")
+        return value
+
+    @property
+    def kind(self) -> str:
+        """The key that names the paper: builds_on or answers."""
+        return "builds_on" if self.builds_on else "answers"
+
+    @property
+    def paper(self) -> str:
+        """The older paper's id."""
+        return self.builds_on or self.answers or ""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.paper}" + (f" ({self.why})" if self.why else "")
+
+
+class Step(Part):
+    """A paper in a reading order; `- ID` is short for `- paper: ID`."""
+
+    model_config = ConfigDict(json_schema_extra={"type": ["object", "string", "number"]})
+
+    paper: Line
+    """Its id or arXiv id."""
+    why: Short | None = None
+    """One sentence: why it comes at this place."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"paper": value}
+        _check_keys(cls, value, 'write "- paper: ID"')
+        if value.get("paper") is None:
+            raise Problem("names no paper", "expected a line paper: ID", "add it")
+        return value
+
+    def __str__(self) -> str:
+        return self.paper + (f" ({self.why})" if self.why else "")
+
+
+class Details(Part):
+    """What the line `venue` leaves out of where a paper was published, or has too short."""
+
+    type: Literal["article", "conference", "book", "chapter", "thesis"] | None = None
+    """How it was published, where the venue does not say it: book, chapter."""
+    venue: Line | None = None
+    """The full name of the journal, the proceedings or the book of a chapter."""
+    volume: Line | None = None
+    number: Line | None = None
+    """Of a journal's issue."""
+    pages: Pages | None = None
+    """First-last, or the number of the article."""
+    publisher: Line | None = None
+    """Of a thesis the school."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        _check_keys(cls, value, 'write "publisher: NAME" below it')
+        return value
+
+    def added_to(self, found: Publication) -> Publication:
+        """Return the publication that a venue names, with these details."""
+        told = {key: value for key, value in self if value}
+        if self.type == "book":
+            told = {"publisher": found.venue} | told | {"venue": ""}
+        return replace(found, **told)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{key}: {value}" for key, value in self if value)
+
+
+def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:
+    known = list(kind.model_fields)
+    expected = f"expected {', '.join(known)}"
+    if not isinstance(value, dict):
+        raise Problem(f"holds {quote(value)}", expected, remedy)
+    for key in value:
+        if key not in known:
+            raise Problem(f"has the unknown key {quote(key)}", expected, nearest(key, known) or remedy)
