@@ -57,7 +57,7 @@ def generate(
     made |= {path: make for pages in PAGES for path, make in pages(renderer)}
     made |= dict(stylesheet.files()) | dict(scripts.files())
     made |= dict(accent.files(site.accent) if site.accent else ())
-    return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(catalog, site))
+    return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(renderer.catalog, site))
 
 
 def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:

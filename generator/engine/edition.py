@@ -22,13 +22,18 @@ def edition(config: MkDocsConfig, nav: Navigation, by_hand: Iterable[str], servi
         sorted(f"{found.name} {found.version}" for found in distributions()),
         _files(PACKAGE),
         _files(Path(config.theme.custom_dir)) if config.theme.custom_dir else [],
-        [(str(hook), digest(Path(hook).read_bytes())) for hook in config.hooks],
+        [digest(Path(hook.__file__).read_bytes()) for hook in _hooks(config)],
         [(key, _plain(config[key])) for key in sorted(config) if key not in ("site_dir", "hooks")],
         [_item(item) for item in nav.items],
         sorted(by_hand),
         serving,
     ]
     return digest(repr(facts).encode("utf-8", "surrogatepass")).hex()
+
+
+def _hooks(config: MkDocsConfig) -> list[Any]:
+    hooks: Any = config.hooks
+    return list(hooks.values()) if isinstance(hooks, Mapping) else list(hooks)
 
 
 def _files(folder: Path) -> list[tuple[str, bytes]]:

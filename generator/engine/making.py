@@ -4,7 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,26 +17,37 @@ FEW = 400
 """Files that one process makes sooner than several start."""
 CHUNK = 50
 
+PROCESSORS = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+"""How many processes can work at a time; elsewhere they cannot be forked safely."""
+
 Task = tuple[str, str, Content]
 """A file's path under docs/, its path in the site, and what makes it."""
 
 
 class Maker:
-    """Makes files of the site from what they depend on, and says which of them are made already."""
+    """Makes the files of the site that are not there already, made from the same."""
 
     def __init__(
-        self, site: Path, reads: Reads, contents: Callable[[str, Content], tuple[bytes, str]]
+        self,
+        site: Path,
+        before: Mapping[str, Made],
+        reads: Reads,
+        contents: Callable[[str, Content], tuple[bytes, str]],
     ) -> None:
-        self.site, self.reads, self.contents = site, reads, contents
+        self.site, self.before, self.reads, self.contents = site, before, reads, contents
         self.fingerprints = Fingerprints()
         self._values: dict[Read, bytes] = {}
 
-    def is_right(self, made: Made | None, content: Content, place: Path) -> bool:
-        """Tell whether the file at a place was made from the same."""
-        if made is None:
+    def keep_or_make(self, task: Task) -> Made:
+        """Return how a file of the site was made; make it if it was made from something else."""
+        made = self.before.get(task[1])
+        return made if made and self._is_right(made, task) else self.make(task)
+
+    def _is_right(self, made: Made, task: Task) -> bool:
+        if not made.is_at(f"{self.site}/{task[1]}"):
             return False
         values = [self._value(read) for read in made.reads]
-        return self._key(content, values) == made.key and made.is_at(place)
+        return self._key(task[2], values) == made.key
 
     def make(self, task: Task) -> Made:
         """Write a file."""
@@ -64,18 +75,18 @@ class Maker:
         return known
 
 
-def make_all(maker: Maker, tasks: Sequence[Task]) -> Iterator[tuple[str, Made]]:
-    """Make files, and yield their paths in the site with how they were made."""
-    processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    if len(tasks) < FEW or processors == 1:
-        yield from ((task[1], maker.make(task)) for task in tasks)
+def keep_or_make_all(maker: Maker, tasks: Sequence[Task], processes: int) -> Iterator[tuple[str, Made]]:
+    """Keep or make files, and yield their paths in the site with how they were made."""
+    if len(tasks) < FEW or processes == 1:
+        yield from ((task[1], maker.keep_or_make(task)) for task in tasks)
         return
+    maker.reads.prepare()
     global _work
     _work = (maker, tasks)
     gc.collect()
     gc.freeze()  # so that the processes share what they do not change
     try:
-        with multiprocessing.get_context("fork").Pool(processors) as pool:
+        with multiprocessing.get_context("fork").Pool(processes) as pool:
             for chunk in pool.imap_unordered(_chunk, range(0, len(tasks), CHUNK)):
                 yield from chunk
     finally:
@@ -90,4 +101,4 @@ _work: tuple[Maker, Sequence[Task]] | None = None
 def _chunk(start: int) -> list[tuple[str, Made]]:
     assert _work
     maker, tasks = _work
-    return [(task[1], maker.make(task)) for task in tasks[start : start + CHUNK]]
+    return [(task[1], maker.keep_or_make(task)) for task in tasks[start : start + CHUNK]]

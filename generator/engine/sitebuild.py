@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from generator.bibliography.identifiers import check_day
 from generator.engine import sitefolder
 from generator.engine.edition import edition
-from generator.engine.making import Maker, Task, make_all
+from generator.engine.making import PROCESSORS, Maker, Task, keep_or_make_all
 from generator.engine.pages import BuiltFiles, GeneratedFile, Pages
 from generator.engine.store import Store
 from generator.engine.watching import Reads
@@ -47,16 +47,13 @@ class SiteBuild:
         self._answer_for_linked_pages()
         site = Path(self.config.site_dir)
         before = self.store.begin(self._edition(serving))
-        maker = Maker(site, self.reads, self._content)
-        tasks = list(self._tasks(serving))
-        self.store.files = {
-            path: before[path]
-            for _, path, content in tasks
-            if maker.is_right(before.get(path), content, site / sitefolder.ASIDE / path)
-        }
-        sitefolder.bring_back(site, self.store.files.keys())
-        missing = [task for task in tasks if task[1] not in self.store.files]
-        self.store.files |= make_all(maker, missing)
+        sitefolder.bring_back(site, before)
+        tasks = self._tasks(serving)
+        maker = Maker(site, before, self.reads, self._content)
+        # While pages are served other threads run, and a process that has some cannot be forked safely.
+        processes = 1 if serving and before else PROCESSORS
+        self.store.files = dict(keep_or_make_all(maker, tasks, processes))
+        sitefolder.remove(site, before.keys() - self.store.files.keys())
         self._date_pages()
 
     def _tasks(self, serving: bool) -> list[Task]:

@@ -1,12 +1,12 @@
 """The site's folder between builds: MkDocs empties it, but for hidden entries.
 
-So what it holds is set aside in a hidden folder before, and what is still right brought back after. A
+So what it holds is set aside in a hidden folder before, and what we made of it brought back after. A
 build that was killed in between leaves the hidden folder to the next one.
 """
 
 import os
 import shutil
-from collections.abc import Set
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 ASIDE = ".papershelf"
@@ -23,25 +23,35 @@ def set_aside(site: Path) -> None:
             entry.rename(aside / entry.name)
 
 
-def bring_back(site: Path, current: Set[str]) -> None:
-    """Bring back the files whose paths are given, and remove all others."""
+def bring_back(site: Path, ours: Container[str]) -> None:
+    """Bring back the files at the paths given, and remove all others."""
     aside = site / ASIDE
-    if not aside.is_dir():
-        return
-    if current:
-        _remove_others(aside, current)
-        for entry in list(aside.iterdir()):
+    start = len(str(aside)) + 1
+    for place, _, names in os.walk(aside, topdown=False):
+        below = place[start:].replace(os.sep, "/")
+        for name in names:
+            if (f"{below}/{name}" if below else name) not in ours:
+                Path(place, name).unlink()
+        _remove_if_empty(Path(place))
+    for entry in list(aside.iterdir()) if aside.is_dir() else ():
+        if not (site / entry.name).exists():  # else another plugin was earlier
             entry.rename(site / entry.name)
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def _remove_others(folder: Path, current: Set[str]) -> None:
-    """Remove the files that are not current, and folders that are then empty."""
-    start = len(str(folder)) + 1
-    for place, _, names in os.walk(folder, topdown=False):
-        below = place[start:].replace(os.sep, "/")
-        for name in names:
-            if (f"{below}/{name}" if below else name) not in current:
-                Path(place, name).unlink()
-        if place != str(folder) and not os.listdir(place):  # noqa: PTH208  (a hundred thousand of them)
-            Path(place).rmdir()
+def remove(site: Path, paths: Iterable[str]) -> None:
+    """Remove files of the site, and the folders that are empty then."""
+    for path in paths:
+        file = site / path
+        file.unlink(missing_ok=True)
+        for folder in file.parents:
+            if folder == site or not _remove_if_empty(folder):
+                break
+
+
+def _remove_if_empty(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:  # it holds something, or is gone
+        return False
+    return True

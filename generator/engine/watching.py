@@ -33,6 +33,12 @@ class Reads(Watcher):
         self._watched[name] = target
         return Watched(target, name, self._note)
 
+    def prepare(self) -> None:
+        """Let the watched objects work out what they would else do in each process."""
+        for target in self._watched.values():
+            if hasattr(target, "prepare"):
+                target.prepare()
+
     def remembered(self, make: Callable[[Paper], str]) -> Callable[[Paper], str]:
         """Return a function that makes something of each paper once, but notes its reads each time."""
         made: dict[str, tuple[str, dict[Read, Any]]] = {}

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -54,11 +55,13 @@ class Form:
     write: Callable[[Feed], str]
 
 
-def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the path and text of every feed; there is none where a site does not know its address."""
-    for feed in _feeds(catalog, site) if site.url else ():
-        for form in FORMS:
-            yield permalinks.feed(feed.page, form.suffix), form.write(feed)
+def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the path of every feed and what makes it; a site that knows no address has none."""
+    for page, name, about, papers in _listed(catalog, site) if site.url else ():
+        newest = tuple(newest_first(papers)[:MOST])
+        for place, form in enumerate(FORMS):
+            make = partial(_text, catalog, site, place, page, _title(site, name), about, newest)
+            yield permalinks.feed(page, form.suffix), make
 
 
 def named(site: Site, page: str, name: str = "") -> dict[str, Any]:
@@ -76,17 +79,19 @@ def named(site: Site, page: str, name: str = "") -> dict[str, Any]:
     return {"feeds": found} if site.url else {}
 
 
-def _feeds(catalog: Catalog, site: Site) -> Iterator[Feed]:
-    known = {paper.id: describe(paper, catalog, site) for paper in catalog.papers}
-
-    def feed(page: str, name: str, about: str, papers: Iterable[Paper]) -> Feed:
-        newest = tuple(known[paper.id] for paper in newest_first(papers)[:MOST])
-        return Feed(site, page, _title(site, name), to_text(about), newest)
-
-    yield feed(permalinks.HOME, "", site.description, catalog.papers)
+def _listed(catalog: Catalog, site: Site) -> Iterator[tuple[str, str, str, Iterable[Paper]]]:
+    """Yield the page, name, description and papers of each listing that has feeds."""
+    yield permalinks.HOME, "", site.description, catalog.papers
     for kind in KINDS:
         for one in kind.of(catalog) if kind.feeds else ():
-            yield feed(kind.page(one.id), one.name, one.description, one.papers)
+            yield kind.page(one.id), one.name, one.description, one.papers
+
+
+def _text(
+    catalog: Catalog, site: Site, form: int, page: str, title: str, about: str, papers: Iterable[Paper]
+) -> str:
+    additions = tuple(describe(paper, catalog, site) for paper in papers)
+    return FORMS[form].write(Feed(site, page, title, to_text(about), additions))
 
 
 def _title(site: Site, name: str) -> str:

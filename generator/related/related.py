@@ -25,6 +25,10 @@ class Related:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
+    def prepare(self) -> None:
+        """Work out now what all papers need, before processes that share it are started."""
+        self._reasons  # noqa: B018
+
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         """The papers ready to be compared."""

@@ -24,6 +24,8 @@ DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, without accents."""
+    if text.isascii():
+        return WORD.findall(text.lower())
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
     return WORD.findall(plain.lower())
