@@ -61,8 +61,8 @@ class Problem(ValueError):
         self.wrong, self.expected, self.remedy = wrong, expected, remedy
 
 
-def quote(value: object) -> str:
-    """Return `value` as one short printable line, for use in a message."""
+def quote(value: object, longest: int = 60) -> str:
+    """Return `value` as one printable line of at most `longest` characters, for use in a message."""
     if isinstance(value, list | tuple):
         return "a list"
     if isinstance(value, dict):
@@ -70,7 +70,7 @@ def quote(value: object) -> str:
     if value is None:
         return "nothing"
     text = str(value)
-    shown = text if len(text) <= 60 else text[:57] + "..."
+    shown = text if len(text) <= longest else text[: longest - 3] + "..."
     return f'"{printable(shown)}"'
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from generator import files
 from generator.catalog.index import Catalog
-from generator.catalog.shelf import Shelf, load
+from generator.catalog.shelf import Entry, Shelf, load
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
 
@@ -39,24 +40,53 @@ def read_catalog(folder: Path, shown: str | None = None) -> tuple[Catalog, list[
     return shelf.catalog, messages
 
 
-def whole_shelf(folder: Path) -> Shelf:
-    """Return the catalog as it was read; raise CatalogError if `catalog check` finds an error in it.
+def readable_shelf(folder: Path) -> Shelf:
+    """Return the catalog as it was read; raise CatalogError if any file is no YAML.
 
-    A folder that is empty, but for hidden files, is a catalog to begin with.
+    Which papers the catalogue has cannot be told then. A folder that is empty, but for hidden files, is
+    a catalogue to begin with.
     """
     if all(path.name.startswith(".") for path in folder.iterdir()):
         return Shelf((), (), (), (), ())
     shelf = read_shelf(folder)
-    errors = [message for message in check(shelf) if message.level == "error"]
-    if errors:
-        raise _refused(errors)
+    paths = {f"{shown_path(folder)}/{path}" for path in shelf.unreadable}
+    if unreadable := [
+        one for one in shelf.messages if one.file in paths or one.file == shown_path(folder)
+    ]:
+        raise _refused(unreadable)
     return shelf
+
+
+def errors_by_file(shelf: Shelf) -> dict[str, list[Message]]:
+    """Return what `catalog check` finds wrong, but for warnings, by the file that it stands in."""
+    found: dict[str, list[Message]] = {}
+    for message in check(shelf):
+        if message.level == "error":
+            found.setdefault(message.file, []).append(message)
+    return found
+
+
+def refuse_errors(shelf: Shelf, entries: Iterable[Entry[Any]]) -> None:
+    """Raise CatalogError if one of the entries' files has an error; errors elsewhere do not matter."""
+    errors = errors_by_file(shelf)
+    wrong = [message for entry in entries for message in errors.get(entry.document.file, ())]
+    if wrong:
+        raise _refused(dict.fromkeys(wrong))
 
 
 def _refused(messages: Iterable[Message]) -> CatalogError:
     error = CatalogError(messages)
     error.add_note("Nothing was changed; mend this first, then run the command again.")
     return error
+
+
+def change(folder: Path, changes: Mapping[str, str | None], shelf: Shelf) -> list[str]:
+    """Write changes to files of a shelf; raise CatalogError if one was edited since it was read."""
+    changed = {path: text for path, text in changes.items() if shelf.texts.get(path) != text}
+    before = {path: shelf.texts.get(path) for path in changed}
+    # What an interrupted run has already written or removed is no edit.
+    refuse_changed(folder, {path: before[path] for path in differing(folder, changed)})
+    return write(folder, changed)
 
 
 def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:

@@ -94,15 +94,16 @@ EDITORIAL = Draft("Editorial", authors=("Jane Doe",), published="2020", doi="10.
         (Draft("Editorial", authors=("J. Roe",)), 'authors: the record says "Jane Doe"'),
     ],
 )
-def test_another_paper_of_a_known_title_is_skipped(register, draft, why):
+def test_another_work_of_a_known_title_gets_a_record_of_its_own(register, folder, draft, why):
     assert register.take(EDITORIAL).id == "editorial"
     register.changes()
-    taken = register.take(replace(draft, line=7, abstract="An abstract."), "some.bib")
-    assert (taken.outcome, taken.id) == ("skipped", "")
+    taken = register.take(draft, "some.bib")
+    assert (taken.outcome, taken.id, taken.doubtful) == ("new", "editorial-2", True)
     (note,) = taken.notes
-    assert note.startswith('some.bib:7: title: "Editorial" is the title of papers/editorial.yml')
+    assert note.startswith("title: that of editorial, too, another work by its ")
     assert why in note
-    assert register.changes() == {}
+    assert "title" in register._paper("editorial-2").review
+    assert register.take(draft, "some.bib").outcome == "unchanged"
 
 
 def test_a_title_suffices_where_nothing_contradicts_it(register):
@@ -116,15 +117,23 @@ def test_titles_may_differ_in_a_sign_alone(register):
     assert len({register.take(Draft(title)).id for title in titles}) == 3
 
 
+CODE = "https://github.com/example/kernel"
+
+
+def test_a_record_with_a_summary_gains_no_abstract(register):
+    taken = register.take(Draft("x", arxiv="1806.07572", abstract="An abstract."))
+    assert (taken.outcome, register.changes()) == ("unchanged", {})
+
+
 def test_a_known_record_gains_what_it_lacks_and_nothing_else_changes(register, folder):
     before = (folder / f"papers/{NTK}.yml").read_text("utf-8")
-    draft = Draft("Neural tangent kernel", arxiv="1806.07572", published="1999", abstract="An abstract.")
+    draft = Draft("Neural tangent kernel", arxiv="1806.07572", published="1999", code=CODE)
     taken = register.take(draft)
-    assert (taken.outcome, taken.gained) == ("enriched", ("abstract",))
+    assert (taken.outcome, taken.gained) == ("enriched", ("code",))
     assert [note.partition(":")[0] for note in taken.notes] == ["title", "published"]
     assert 'published: the record says "2018-06-20", the source "1999"' in taken.notes
     after = written(register, folder)[f"papers/{NTK}.yml"]
-    assert after.replace("abstract: An abstract.\n", "") == before
+    assert after.replace(f"code: {CODE}\n", "") == before
     assert check(load(folder)) == []
 
 
@@ -246,7 +255,7 @@ def test_a_record_that_cannot_be_edited_is_skipped_and_told(folder):
     data = parse(record.read_text("utf-8"), "x").data
     record.write_text(json.dumps(data), "utf-8")
     register = Register(load(folder), "2026-11-21")
-    taken = register.take(Draft("Anything", arxiv="1806.07572", abstract="An abstract."))
+    taken = register.take(Draft("Anything", arxiv="1806.07572", code=CODE))
     assert (taken.outcome, taken.id) == ("skipped", NTK)
     assert "change it by hand" in taken.notes[0]
     assert register.take(DRAFT).outcome == "new"
@@ -315,7 +324,7 @@ def test_what_is_odd_about_the_source_is_told_and_not_written(register, folder):
 
 
 def test_a_remark_on_what_a_record_knows_is_only_told(register, folder):
-    draft = Draft("x", arxiv="1806.07572", abstract="New.", remarks=('published: "soon" is not a date',))
+    draft = Draft("x", arxiv="1806.07572", code=CODE, remarks=('published: "soon" is not a date',))
     taken = register.take(draft)
     assert (taken.outcome, taken.notes[0]) == ("enriched", draft.remarks[0])
     assert "soon" not in written(register, folder)[f"papers/{NTK}.yml"]
@@ -333,7 +342,7 @@ def test_a_file_that_changed_while_a_command_ran_is_not_overwritten(path, folder
     edited = "title: Edited meanwhile\n"
     (folder / path).write_text(edited, "utf-8")
     arxiv = "1806.07572" if NTK in path else None
-    draft = Draft("Fresh", arxiv=arxiv, abstract="An abstract that no record has.")
+    draft = Draft("Fresh", arxiv=arxiv, code=CODE)
     with pytest.raises(CatalogError, match="has changed since this command read it"):
         intake.take(draft, "x")
     assert (folder / path).read_text("utf-8") == edited

@@ -71,6 +71,23 @@ def test_what_is_not_known_is_skipped_and_the_rest_is_taken(services, folder):
     assert "invented" in papers(folder)
 
 
+def test_standard_input_may_hold_comments_and_several_ids_a_line(services, folder):
+    ids = ["2401.00001", "2401.00002", "2401.00003"]
+    for id in ids:
+        services.add_arxiv(id, title=f"Invented {id}")
+    text = "# to read\n2401.00001 2401.00002  # two\narXiv:2401.00003 [cs.LG]\n"
+    assert "3 in: 3 new" in add(folder, "-", input=text).stdout
+
+
+def test_errors_of_other_records_do_not_keep_papers_out(services, folder):
+    services.add_arxiv("2401.00001", title="Invented")
+    services.add_arxiv("1806.07572", title="Known", comment="Code: https://github.com/a/b")
+    record = next(folder.glob("papers/neural-tangent-kernel-c*.yml"))
+    record.write_text(record.read_text("utf-8") + "colour: red\n", "utf-8")
+    result = add(folder, "2401.00001")
+    assert result.exit_code == 0, result.output
+
+
 def test_a_withdrawn_paper_says_so_in_report_and_record(services, folder):
     services.add_arxiv(
         "2401.00001", title="Invented", comment="This paper has been withdrawn by the author"

@@ -25,7 +25,7 @@ PAGES = {
 wants_listings = pytest.mark.skipif(not LISTINGS.is_dir(), reason=f"no listings at {LISTINGS}")
 BIB = """\
 @article{one, title = {An invented paper}, author = {van der Berg, Jan and Lovelace, Ada}, year = 2020}
-@article{two, title = {Hopfield networks is all you need}, author = {Someone Else and Ramsauer, Hubert}, year = 1999}
+@article{two, title = {Hopfield networks is all you need}, author = {Someone Else and Ramsauer, Hubert}, year = 2021}
 @article{three, author = {Nobody}, year = 2021}
 """
 
@@ -73,12 +73,22 @@ def test_a_bibliography_adds_enriches_and_says_what_it_skipped(folder, tmp_path)
     assert lines[0] == "new        papers/an-invented-paper.yml"
     assert any(line.startswith("  authors: the record says") for line in lines)
     assert any(line.startswith(f"skipped    {file}:3: title") for line in lines)
-    assert "1 new, 0 enriched, 1 unchanged, 1 skipped" in lines
+    assert "3 in: 1 new, 0 enriched, 1 unchanged, 1 skipped" in lines
     catalog = load(folder).catalog
     assert catalog.paper["an-invented-paper"].authors == ("Jan van der Berg", "Ada Lovelace")
     (list_,) = [one for one in catalog.lists if one.id == "read-in-2026"]
     assert list_.papers == ("an-invented-paper", "hopfield-networks-is-all-you-need")
     assert errors(folder) == []
+
+
+def test_the_full_report_has_every_entry_with_its_key_and_what_is_not_kept(folder, tmp_path):
+    file, report = tmp_path / "some.bib", tmp_path / "report.txt"
+    file.write_text(BIB, "utf-8")
+    assert import_(folder, file, "--report", report).exit_code == 1
+    lines = report.read_text("utf-8").splitlines()
+    outcomes = [line.split()[0] for line in lines if not line.startswith(" ")]
+    assert outcomes == ["new", "unchanged", "skipped", "3"]
+    assert lines[-1] == "3 in: 1 new, 0 enriched, 1 unchanged, 1 skipped"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@ import pytest
 from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.cli import main
+from generator.errors import CatalogError
+from generator.folder import change, read_shelf
 from test_cli import run
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
@@ -190,6 +192,16 @@ def _lay(folder, files):
     for path, text in files.items():
         if text is not None:
             (folder / path).write_text(text, "utf-8")
+
+
+def test_a_file_edited_while_a_command_runs_is_not_overwritten(folder):
+    shelf = read_shelf(folder)
+    first, second = (f"papers/{entry.record.id}.yml" for entry in shelf.papers[:2])
+    (folder / first).write_text("title: Edited meanwhile\n", "utf-8")
+    with pytest.raises(CatalogError, match="has changed since this command read it"):
+        change(folder, {second: "title: New\n", first: "title: New\n"}, shelf)
+    assert (folder / first).read_text("utf-8") == "title: Edited meanwhile\n"
+    assert (folder / second).read_text("utf-8") == shelf.texts[second]
 
 
 def test_every_refactoring_is_a_command():

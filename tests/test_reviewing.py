@@ -96,7 +96,7 @@ def test_a_record_without_the_mark_is_named(folder):
 
 
 @pytest.mark.parametrize(
-    "args", [["reviewed", NTK], ["suggest", NTK], ["add", "2401.00001"], ["import", "-"]]
+    "args", [["add", "2401.00001"], ["import", "-"], ["rename", NTK, "ntk"], ["related", NTK]]
 )
 def test_a_catalog_with_errors_is_left_as_it_is(folder, args):
     (folder / "papers/broken.yml").write_text("title: [", "utf-8")
@@ -104,6 +104,26 @@ def test_a_catalog_with_errors_is_left_as_it_is(folder, args):
     assert result.exit_code == 1
     assert "broken.yml:2: file: " in result.stderr
     assert result.stderr.endswith("Nothing was changed; mend this first, then run the command again.\n")
+
+
+@pytest.mark.parametrize("command", ["reviewed", "suggest"])
+def test_errors_of_other_records_do_not_matter(folder, command):
+    (folder / "papers/broken.yml").write_text("title: [", "utf-8")
+    draft(folder, "faulty", "summary")
+    with (folder / "papers/faulty.yml").open("a", encoding="utf-8") as record:
+        record.write("summary: Old.\n")
+    assert catalog(folder, command, NTK).exit_code == 0
+    refused = catalog(folder, command, "faulty")
+    assert refused.exit_code == 1
+    assert "faulty.yml:" in refused.stderr
+    assert "broken.yml" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "name", [f"catalog/papers/{NTK}.yml", f"{NTK}.yml", "1806.07572", "arxiv.org/abs/1806.07572v4"]
+)
+def test_a_paper_is_named_by_file_arxiv_id_or_address(folder, name):
+    assert f"{NTK}.yml" in catalog(folder, "suggest", name).stdout
 
 
 def test_pages_show_what_waits_and_leave_out_what_is_missing(folder):

@@ -38,10 +38,16 @@ def parse(text: str) -> Wanted:
 
     DOIs that arXiv gives out stand for the arXiv id. Raises Problem for anything else.
     """
-    named = PREFIX.sub("", _without_site(text.strip()), count=1)
+    named = PREFIX.sub("", _without_site(_unquoted(text)), count=1)
     if ARXIV_DOI.match(named) or not named.startswith("10."):
         return Wanted("arxiv", _arxiv(ARXIV_DOI.sub("", named, count=1), text))
     return Wanted("doi", check_doi(named))
+
+
+def _unquoted(text: str) -> str:
+    """Return what was copied out of a sentence without the sentence's own marks."""
+    bare = text.strip().lstrip("([<\"'“").rstrip(".,;:>\"'”")
+    return bare.rstrip(")].,;") if bare.count("(") < bare.count(")") else bare
 
 
 def _without_site(text: str) -> str:

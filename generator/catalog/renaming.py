@@ -6,9 +6,10 @@ an order that lets a second run finish what a first one began.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
-from generator.bibliography import identifiers
+from generator.bibliography import identifiers, pasted_ids
 from generator.catalog.records import Paper, Tag
 from generator.catalog.shelf import Entry, Shelf
 from generator.errors import CatalogError, Message, Problem, nearest, quote
@@ -19,17 +20,38 @@ from generator.yamlfiles.read import Document, parse
 Changes = dict[str, str | None]
 
 
-def find_paper(shelf: Shelf, id: str) -> Entry[Paper]:
-    """Return the entry of a paper; raise CatalogError if no paper has the id."""
+def find_paper(shelf: Shelf, name: str) -> Entry[Paper]:
+    """Return the entry of a paper by its id, its file, its arXiv id, its DOI or one of their addresses.
+
+    Raises CatalogError if no paper has it.
+    """
     papers = {entry.record.id: entry for entry in shelf.papers}
+    id = PurePath(name).stem if name.endswith(".yml") else name
+    if id not in papers and (found := _identified(shelf, name)):
+        return found
     if id not in papers:
-        raise _unknown("paper", id, list(papers))
+        raise _unknown("paper", name, list(papers))
     return papers[id]
+
+
+def _identified(shelf: Shelf, name: str) -> Entry[Paper] | None:
+    """Return the entry that has an arXiv id or a DOI."""
+    try:
+        wanted = pasted_ids.parse(name)
+    except Problem:
+        return None
+    for entry in shelf.papers:
+        if (getattr(entry.record, wanted.kind) or "").lower() == wanted.id.lower():
+            return entry
+    return None
 
 
 def rename_paper(shelf: Shelf, old: str, new: str) -> Changes:
     """Give a paper another id, also on lists and in themes' texts."""
     papers = {entry.record.id: entry for entry in shelf.papers}
+    # An id that the paper no longer has lets an interrupted run be finished.
+    former = {id for entry in shelf.papers for id in entry.record.former_ids}
+    old = old if old in papers or old in former else find_paper(shelf, old).record.id
     entry = _renamed(papers, old, new)
     document = _with_former(entry, [old], new)
     changes: Changes = {f"papers/{new}.yml": document.text}

@@ -1,7 +1,9 @@
 """A catalog folder as it was read: every record with its file and line, and what could not be read."""
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,11 +66,26 @@ class Shelf:
     lists: tuple[Entry[ReadingList], ...]
     messages: tuple[Message, ...]
     authors: tuple[Entry[AuthorRecord], ...] = ()
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """What each file held when it was read, by its path in the folder."""
+    unreadable: frozenset[str] = frozenset()
+    """The paths of files that are no YAML, of which nothing is known but the name."""
+
+    @cached_property
+    def unread_papers(self) -> tuple[str, ...]:
+        """The ids of papers whose records are no YAML."""
+        files = sorted(path for path in self.unreadable if path.startswith("papers/"))
+        return tuple(Path(path).stem for path in files)
 
     @property
     def entries(self) -> tuple[Entry[Any], ...]:
         """Entries of every kind."""
         return (*self.papers, *self.themes, *self.tags, *self.lists, *self.authors)
+
+    def without(self, faulty: AbstractSet[str]) -> "Shelf":
+        """Return the shelf without the papers whose records are the named files."""
+        kept = (entry for entry in self.papers if entry.document.file not in faulty)
+        return dataclasses.replace(self, papers=tuple(kept))
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -93,7 +110,8 @@ def load(folder: Path, shown: str | None = None) -> Shelf:
     tags = tuple(reader.entries("tags.yml", Tag))
     lists = tuple(reader.files("lists", ReadingList))
     authors = tuple(reader.entries("authors.yml", AuthorRecord))
-    return Shelf(papers, themes, tags, lists, tuple(reader.messages), authors)
+    texts, unreadable = reader.texts, frozenset(reader.unreadable)
+    return Shelf(papers, themes, tags, lists, tuple(reader.messages), authors, texts, unreadable)
 
 
 class _Reader:
@@ -102,6 +120,8 @@ class _Reader:
     def __init__(self, folder: Path, shown: str) -> None:
         self.folder, self.shown = folder, shown.rstrip("/")
         self.messages: list[Message] = []
+        self.texts: dict[str, str] = {}
+        self.unreadable: set[str] = set()
 
     def expect_a_catalog(self) -> None:
         """Complain of a folder that holds nothing that a catalog does; it may be the wrong one."""
@@ -158,11 +178,15 @@ class _Reader:
         return document.data | {"id": id}
 
     def _document(self, path: Path, file: str) -> Document | None:
+        inside = path.relative_to(self.folder).as_posix()
         try:
-            return read(path, file)
+            document = read(path, file)
         except CatalogError as error:
             self.messages.extend(error.messages)
+            self.unreadable.add(inside)
             return None
+        self.texts[inside] = document.text
+        return document
 
     def _file(self, *parts: str) -> str:
         return "/".join((self.shown, *parts))

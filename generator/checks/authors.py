@@ -31,7 +31,8 @@ def named_authors(shelf: Shelf) -> Iterator[Message]:
     printed = {names.slug(name) for entry in shelf.papers for name in entry.record.authors}
     for entry in shelf.authors:
         author = entry.record
-        if "name" not in entry.blanked and printed.isdisjoint(map(names.slug, author.spellings)):
+        unsure = shelf.unread_papers or "name" in entry.blanked
+        if not unsure and printed.isdisjoint(map(names.slug, author.spellings)):
             wrong = f"{quote(author.name)} is named in no record"
             problem = Problem(wrong, "expected an author of a paper", "correct or remove the entry")
             yield entry.message("name", problem, level="warning")

@@ -1,8 +1,10 @@
 """One paper, one record, one id; dates that agree with each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.bibliography import works
 from generator.bibliography.identifiers import arxiv_month
 from generator.catalog.index import title_key
 from generator.catalog.records import Paper, Tag
@@ -12,16 +14,24 @@ from generator.permalinks import RESERVED
 
 
 def unique_identifiers(shelf: Shelf) -> Iterator[Message]:
-    """No two papers share an arXiv id, a DOI or, but for case and accents, a title."""
-    seen: dict[tuple[str, str], Entry[Paper]] = {}
+    """No two papers share an arXiv id, a DOI or, but for case and accents, a title.
+
+    Papers of one title are two works if their arXiv ids, DOIs, years or authors differ.
+    """
+    seen: dict[tuple[str, str], list[Entry[Paper]]] = defaultdict(list)
     for entry in shelf.papers:
         for field, kind, key in _identifiers(entry.record):
             if field in entry.blanked or not key:
                 continue
-            first = seen.setdefault((kind, key), entry)
-            if first is not entry:
+            others = [other for other in seen[kind, key] if other is not entry]
+            seen[kind, key].append(entry)
+            if kind == "title":
+                others = [other for other in others if not _differ(entry, other)]
+            for first in others[:1]:
                 wrong = f"is the same as in {first.document.file}"
                 remedy = "keep one record and name the other's id in its former_ids"
+                if kind == "title":
+                    remedy += "; two works have another DOI, arXiv id, year or author"
                 yield entry.message(field, Problem(wrong, "expected one record a paper", remedy))
 
 
@@ -63,6 +73,10 @@ def plausible_dates(shelf: Shelf) -> Iterator[Message]:
         if "published" not in entry.blanked and (paper.published or "") > paper.added:
             wrong = f"{quote(paper.published)} is in the future"
             yield entry.message("published", Problem(wrong, expected, remedy))
+
+
+def _differ(entry: Entry[Paper], other: Entry[Paper]) -> bool:
+    return bool(works.difference(entry.record, other.record, years=1))
 
 
 def _identifiers(paper: Paper) -> Iterator[tuple[str, str, str]]:

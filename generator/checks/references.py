@@ -15,17 +15,22 @@ def known_topics(shelf: Shelf) -> Iterator[Message]:
     """Themes and tags of a paper are in the vocabulary, each named once."""
     themes = [entry.record.id for entry in shelf.themes]
     tags = [entry.record.id for entry in shelf.tags]
+    read = [name for name in ("themes", "tags") if f"{name}.yml" not in shelf.unreadable]
     for entry in shelf.papers:
         if (count := len(entry.record.themes)) > MOST_THEMES:
             wrong = f"has {count} entries"
             problem = Problem(wrong, f"expected at most {MOST_THEMES}", "remove the least fitting")
             yield entry.message("themes", problem)
-        yield from _named(entry, "themes", entry.record.themes, themes, "a theme of themes.yml")
-        yield from _named(entry, "tags", entry.record.tags, tags, "a tag of tags.yml")
+        if "themes" in read:
+            yield from _named(entry, "themes", entry.record.themes, themes, "a theme of themes.yml")
+        if "tags" in read:
+            yield from _named(entry, "tags", entry.record.tags, tags, "a tag of tags.yml")
 
 
 def used_topics(shelf: Shelf) -> Iterator[Message]:
-    """Every theme and every tag has a paper."""
+    """Every theme and every tag has a paper, as far as the records can be read."""
+    if shelf.unread_papers:
+        return
     used = {id for entry in shelf.papers for id in (*entry.record.themes, *entry.record.tags)}
     for kind, entries in (("theme", shelf.themes), ("tag", shelf.tags)):
         for entry in entries:
@@ -37,7 +42,7 @@ def used_topics(shelf: Shelf) -> Iterator[Message]:
 
 def known_papers(shelf: Shelf) -> Iterator[Message]:
     """Papers on reading lists and in themes' texts are in the catalog, on a list once."""
-    ids = [entry.record.id for entry in shelf.papers]
+    ids = [*(entry.record.id for entry in shelf.papers), *shelf.unread_papers]
     both = ids + [entry.record.arxiv for entry in shelf.papers if entry.record.arxiv]
     for entry in shelf.lists:
         yield from _named(entry, "papers", entry.record.papers, ids, "the id of a paper")
@@ -57,7 +62,8 @@ def older_papers(shelf: Shelf) -> Iterator[Message]:
     papers = {entry.record.id: entry.record for entry in shelf.papers}
     for entry in shelf.papers:
         named = [relation.paper for relation in entry.record.relations]
-        yield from _named(entry, "relations", named, list(papers), "the id of a paper")
+        known = [*papers, *shelf.unread_papers]
+        yield from _named(entry, "relations", named, known, "the id of a paper")
         for place, id in enumerate(named):
             if id in papers and (problem := _not_older(entry.record, papers[id])):
                 yield entry.message("relations", problem, place)

@@ -1,5 +1,6 @@
 """`catalog add`: records from arXiv ids and DOIs."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -8,12 +9,14 @@ from pathlib import Path
 import click
 
 from generator.bibliography.pasted_ids import Wanted, parse
-from generator.commands.options import catalog_option, dry_run_option, today_option
+from generator.commands.options import catalog_option, dry_run_option, report_option, today_option
 from generator.errors import CatalogError, Message, Problem
 from generator.importers.draft import STDIN, Draft
 from generator.importers.services import arxiv, crossref
 from generator.importers.services.client import Client
 from generator.intake.report import Intake
+
+COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 @click.command()
@@ -21,16 +24,17 @@ from generator.intake.report import Intake
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @today_option
 @dry_run_option
-def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool) -> None:
+@report_option
+def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool, report: Path | None) -> None:
     """Make records of papers named by arXiv id, DOI or address.
 
     ID is an arXiv id or the address of its page, a DOI or its address, or the address of a Daily Papers
-    page; - reads ids from standard input, one a line. Each record is written as soon as it is there: a
-    run that was interrupted goes on where it stopped when it is started again. Exits 1 if something had
-    to be skipped.
+    page; - reads ids from standard input, one or more a line, and # begins a comment. Each record is
+    written as soon as it is there: a run that was interrupted goes on where it stopped when it is
+    started again. Exits 1 if something was skipped or has to be looked at.
     """
     client = Client(say=lambda line: click.echo(line, err=True))
-    with client, Intake(folder, f"{added:%Y-%m-%d}", dry_run) as intake:
+    with client, Intake(folder, f"{added:%Y-%m-%d}", dry_run, report) as intake:
         wanted = list(_wanted(intake, ids))
         arxiv_ids = [paper.id for paper in wanted if paper.kind == "arxiv"]
         dois = [paper.id for paper in wanted if paper.kind == "doi"]
@@ -55,13 +59,27 @@ def _wanted(intake: Intake, texts: Iterable[str]) -> Iterator[Wanted]:
 
 
 def _lines(texts: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield each text with the file and the line that messages name."""
+    """Yield each id with the file and the line that messages name."""
     for text in texts:
-        if text == "-":
-            lines = ((number, line.strip()) for number, line in enumerate(sys.stdin, start=1))
-            yield from ((STDIN, number, line) for number, line in lines if line)
-        else:
+        if text != "-":
             yield "ID", 0, text
+            continue
+        for number, line in enumerate(sys.stdin, start=1):
+            yield from ((STDIN, number, id) for id in _ids(COMMENT.sub("", line).strip()))
+
+
+def _ids(line: str) -> list[str]:
+    """Return the ids on a line: one that may hold blanks, or several with blanks between them."""
+    words = line.split()
+    return words if len(words) > 1 and all(map(_is_id, words)) else [line] * bool(line)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        parse(text)
+    except Problem:
+        return False
+    return True
 
 
 def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]) -> None:

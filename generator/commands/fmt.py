@@ -13,7 +13,7 @@ from generator.catalog.shelf import Shelf
 from generator.catalog.values import Strict
 from generator.commands.options import catalog_option
 from generator.errors import CatalogError, counted
-from generator.folder import differing, read_shelf, write
+from generator.folder import change, differing, read_shelf, write
 from generator.yamlfiles.canonical import canonical
 from generator.yamlfiles.read import Document
 
@@ -31,20 +31,23 @@ def fmt(folder: Path, check: bool) -> None:
     """
     shelf = read_shelf(folder)
     unreadable = [message for message in shelf.messages if message.field == "file"]
-    texts = dict(editor_schema.files(shelf.catalog))
+    texts = {}
     for path, document, order, kind in _documents(shelf):
         try:
             texts[path] = canonical(document, order, editor_schema.hint(kind)).text
         except CatalogError as error:
             unreadable.extend(error.messages)
-    changed = differing(folder, texts) if check else write(folder, texts)
+    schemas = dict(editor_schema.files(shelf.catalog))
+    if check:
+        changed = differing(folder, {**schemas, **texts})
+    else:
+        changed = write(folder, schemas) + change(folder, texts, shelf)
     for path in changed:
         click.echo(f"{path} {'differs' if check else 'written'}")
     for message in unreadable:
         click.echo(str(message), err=True)
-    click.echo(
-        f"{counted(len(texts), 'file')}, {len(changed)} {'differing' if check else 'written'}", err=True
-    )
+    files = counted(len(schemas) + len(texts), "file")
+    click.echo(f"{files}, {len(changed)} {'differing' if check else 'written'}", err=True)
     sys.exit(1 if unreadable or (check and changed) else 0)
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import click
 
 from generator.bibliography.identifiers import SLUG
-from generator.commands.options import catalog_option, dry_run_option, today_option
+from generator.commands.options import catalog_option, dry_run_option, report_option, today_option
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.importers import detect
 from generator.importers.draft import STDIN, Source
@@ -47,6 +47,7 @@ def _list_ids(ctx: click.Context, _: click.Parameter, ids: tuple[str, ...]) -> t
 )
 @today_option
 @dry_run_option
+@report_option
 def import_(
     folder: Path,
     sources: tuple[BinaryIO, ...],
@@ -54,20 +55,21 @@ def import_(
     lists: tuple[str, ...],
     added: datetime,
     dry_run: bool,
+    report: Path | None,
 ) -> None:
     """Make records of a listing or a bibliography.
 
     FILE is a Daily Papers page saved as text, BibTeX, RIS or CSL-JSON; - reads standard input. Papers
     that the catalog holds gain what they lack and lose nothing; where the source differs, the report
-    says so. A file that cannot be read is said and costs no other. Exits 1 if something had to be
-    skipped.
+    says so. A file that cannot be read is said and costs no other. Exits 1 if something was skipped or
+    has to be looked at.
     """
     if not sources and not daily:
         raise click.UsageError("nothing to import; name a file, - or --daily YYYY-MM-DD")
     if lists and len(lists) != len(sources) + bool(daily):
         raise click.UsageError("give --list once for each source, in their order")
     reads = [partial(_read, file) for file in sources] + ([partial(_fetch, daily)] if daily else [])
-    with Intake(folder, f"{added:%Y-%m-%d}", dry_run) as intake:
+    with Intake(folder, f"{added:%Y-%m-%d}", dry_run, report) as intake:
         for read, list_id in zip(reads, lists or [""] * len(reads), strict=True):
             try:
                 _take(intake, read(), list_id)

@@ -66,6 +66,12 @@ today_option = click.option(
 dry_run_option = click.option(
     "--dry-run", is_flag=True, help="Print the files that would be written, and write none."
 )
+report_option = click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Also write what became of each entry, and all that it holds beyond a record, to a file.",
+)
 
 
 def site_beside(folder: Path) -> tuple[Site, Path]:

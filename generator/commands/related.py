@@ -6,7 +6,7 @@ import click
 
 from generator.catalog.renaming import find_paper
 from generator.commands.options import catalog_option
-from generator.folder import whole_shelf
+from generator.folder import readable_shelf, refuse_errors
 from generator.related.related import Related
 
 
@@ -15,7 +15,8 @@ from generator.related.related import Related
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def related(folder: Path, ids: tuple[str, ...]) -> None:
     """List the related papers of records, each with its score and the reason."""
-    shelf = whole_shelf(folder)
+    shelf = readable_shelf(folder)
+    refuse_errors(shelf, shelf.entries)
     papers = [find_paper(shelf, id).record for id in ids]
     by_likeness = Related(shelf.catalog)
     for paper in papers:

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from generator.catalog import editor_schema, renaming
+from generator.catalog.shelf import Shelf
 from generator.commands.options import catalog_option
 from generator.errors import counted
-from generator.folder import legible_shelf, write
+from generator.folder import change, legible_shelf, write
 
 
 @click.command()
@@ -19,7 +20,8 @@ def rename(folder: Path, old: str, new: str) -> None:
 
     Reading lists and themes' texts follow, and the old page leads to the new one.
     """
-    _apply(folder, renaming.rename_paper(legible_shelf(folder), old, new))
+    shelf = legible_shelf(folder)
+    _apply(folder, renaming.rename_paper(shelf, old, new), shelf)
 
 
 @click.group()
@@ -36,7 +38,8 @@ def rename_tag(folder: Path, old: str, new: str) -> None:
 
     The old page leads to the new one.
     """
-    _apply(folder, renaming.rename_tag(legible_shelf(folder), old, new))
+    shelf = legible_shelf(folder)
+    _apply(folder, renaming.rename_tag(shelf, old, new), shelf)
 
 
 @tag.command("merge")
@@ -48,11 +51,12 @@ def merge(folder: Path, old: str, into: str) -> None:
 
     The names of OLD become aliases of INTO, and its page leads there.
     """
-    _apply(folder, renaming.merge_tags(legible_shelf(folder), old, into))
+    shelf = legible_shelf(folder)
+    _apply(folder, renaming.merge_tags(shelf, old, into), shelf)
 
 
-def _apply(folder: Path, changes: renaming.Changes) -> None:
-    changed = write(folder, changes)
+def _apply(folder: Path, changes: renaming.Changes, shelf: Shelf) -> None:
+    changed = change(folder, changes, shelf)
     changed += write(folder, dict(editor_schema.files(legible_shelf(folder).catalog)))
     for path in changed:
         click.echo(f"{path} {'written' if (folder / path).exists() else 'removed'}")

@@ -8,11 +8,11 @@ from generator.catalog.records import NEEDED, WANTED, Paper
 from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Entry
 from generator.commands.options import catalog_option
-from generator.errors import CatalogError, Message, Problem, counted
-from generator.folder import read_shelf, whole_shelf, write
+from generator.errors import CatalogError, Message, Problem, counted, printable
+from generator.folder import change, errors_by_file, read_shelf, refuse_errors
 from generator.intake.report import explained
 from generator.suggestions.suggester import Suggester
-from generator.yamlfiles.edit import assign
+from generator.yamlfiles.edit import assign, comments
 
 
 @click.command()
@@ -21,12 +21,15 @@ def todo(folder: Path) -> None:
     """List the records that await review, the most complete first.
 
     Under `review` a record names the keys that are still to be written or that a machine filled. A
-    record without a tldr waits too.
+    record without a tldr waits too. Remarks at the head of a record follow it.
     """
     shelf = read_shelf(folder)
     waiting = [entry for entry in shelf.papers if _unwritten(entry.record) or entry.record.review]
     for entry in sorted(waiting, key=_incompleteness):
         click.echo(f"{entry.document.file}: {_open(entry.record)}")
+        for remark in comments(entry.document):
+            if not remark.startswith("yaml-language-server:"):
+                click.echo(f"  {printable(remark)}")
     click.echo(f"{len(waiting)} of {len(shelf.papers)} records wait for review", err=True)
 
 
@@ -35,8 +38,9 @@ def todo(folder: Path) -> None:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     """Remove the review mark from records that you have completed."""
-    shelf = whole_shelf(folder)
+    shelf = read_shelf(folder)
     entries = [find_paper(shelf, id) for id in ids]
+    refuse_errors(shelf, entries)
     lacking = [message for entry in entries for message in _lacking(entry)]
     if lacking:
         raise CatalogError(lacking)
@@ -44,8 +48,8 @@ def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     texts = {
         f"papers/{e.record.id}.yml": assign(e.document, "review", None, order).text for e in entries
     }
-    changed = write(folder, texts)
-    for path in sorted(texts.keys() - changed):
+    changed = change(folder, texts, shelf)
+    for path in sorted(texts.keys() - set(changed)):
         click.echo(f"{path} has no review mark", err=True)
     click.echo(f"{counted(len(changed), 'record')} reviewed")
 
@@ -58,9 +62,11 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
 
     They are learnt from all other records.
     """
-    shelf = whole_shelf(folder)
-    suggester = Suggester(shelf.catalog)
-    for entry in [find_paper(shelf, id) for id in ids]:
+    shelf = read_shelf(folder)
+    entries = [find_paper(shelf, id) for id in ids]
+    refuse_errors(shelf, entries)
+    suggester = Suggester(shelf.without(errors_by_file(shelf).keys()).catalog)
+    for entry in entries:
         paper = entry.record
         called = "summary" if paper.summary else "abstract"
         found = suggester.suggest(paper.title, paper.text, paper.id, called)

@@ -27,12 +27,20 @@ class Draft:
     project: str | None = None
     abstract: str | None = None
     """Paragraphs, TeX as in the title."""
+    key: str = ""
+    """The source's own name of the entry: a citation key, a number."""
+    citation_key: str | None = None
+    """The key, where it can be one here."""
+    dropped: tuple[str, ...] = ()
+    """The source's names of fields for which a record has no place."""
     line: int = 0
     """Where in the source it stands, counted from 1; 0 where the source has no lines."""
     remarks: tuple[str, ...] = ()
     """What a curator should know, each a short clause: "arXiv says that it is withdrawn"."""
     asides: tuple[str, ...] = ()
     """What is odd about the source alone; told once, and never written down."""
+    doubtful: bool = False
+    """Whether a curator has to compare it with the source; the remarks say why."""
 
 
 @dataclass(frozen=True)

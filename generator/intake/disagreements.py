@@ -1,13 +1,18 @@
 """Where a source says something else than a record."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.bibliography import names
+from generator.bibliography import names, works
 from generator.catalog.index import title_key
 from generator.catalog.records import Paper
 from generator.errors import quote
 from generator.importers.draft import Draft
+
+YEARS_APART = 4
+"""A preprint and its publication are seldom as far apart."""
+LONGEST = 300
+"""Characters of a value that is shown; a venue has to be read whole to be compared."""
 
 
 def differences(paper: Paper, draft: Draft) -> Iterator[str]:
@@ -23,14 +28,8 @@ def differences(paper: Paper, draft: Draft) -> Iterator[str]:
 
 def contradiction(paper: Paper, draft: Draft) -> str:
     """Return the clause that shows a paper of the same title to be another one, or nothing."""
-    for key in ("arxiv", "doi"):
-        mine, theirs = getattr(paper, key), getattr(draft, key)
-        if mine and theirs and COMPARED[key](mine, theirs):
-            return disagreement(key, mine, theirs)
-    mine, theirs = _words(paper.authors), _words(draft.authors)
-    if mine and theirs and mine.isdisjoint(theirs):
-        return disagreement("authors", paper.authors, draft.authors)
-    return ""
+    key = works.difference(paper, draft, YEARS_APART)
+    return disagreement(key, getattr(paper, key), getattr(draft, key)) if key else ""
 
 
 def disagreement(key: str, mine: Any, theirs: Any) -> str:
@@ -40,18 +39,13 @@ def disagreement(key: str, mine: Any, theirs: Any) -> str:
 
 def _shown(value: Any) -> str:
     if not isinstance(value, tuple | list):
-        return quote(value)
+        return quote(value, LONGEST)
     more = f" and {len(value) - 3} more" if len(value) > 3 else ""
-    return quote(", ".join(value[:3]) + more)
+    return quote(", ".join(value[:3]) + more, LONGEST)
 
 
 def _authors(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return list(map(names.slug, mine)) != list(map(names.slug, theirs))
-
-
-def _words(authors: Iterable[str]) -> set[str]:
-    """Return the parts of names that are no initials."""
-    return {word for name in authors for word in names.slug(name).split("-") if len(word) > 1}
 
 
 def _dates(mine: str, theirs: str) -> bool:

@@ -1,7 +1,7 @@
 """The register of a catalog while drafts come in: which are known, what they add, what is new."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, count
@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 from slugify import slugify
 
+from generator.bibliography import works
 from generator.catalog.editor_schema import hint
 from generator.catalog.faults import parse
 from generator.catalog.index import title_key
 from generator.catalog.records import NEEDED, Paper, ReadingList
 from generator.catalog.shelf import Shelf
-from generator.errors import CatalogError, Message, Problem, quote
+from generator.errors import CatalogError, Message, Problem
 from generator.importers.draft import STDIN, Draft, Source
 from generator.intake.disagreements import contradiction, differences, disagreement
 from generator.intake.facts import Problems, facts, fitting, problems
@@ -45,17 +46,24 @@ class Taken:
     notes: tuple[str, ...] = ()
     """What differs, what was left out, what the source remarks."""
     suggestions: Suggestions | None = None
+    doubtful: bool = False
+    """Whether a curator has to look at it before anything else."""
 
 
 class Register:
     """Takes drafts in, each matched with the records and with the drafts before it."""
 
-    def __init__(self, shelf: Shelf, today: str) -> None:
+    def __init__(self, shelf: Shelf, today: str, faulty: AbstractSet[str] = frozenset()) -> None:
         self.shelf, self.today = shelf, today
-        self.suggester = Suggester(shelf.catalog)
+        self.faulty = faulty
+        """Files of records with errors, which are known but not changed."""
+        self.suggester = Suggester(shelf.without(faulty).catalog)
         self.documents: dict[str, Document] = {}
         self.owners: dict[tuple[str, str], str] = {}
-        """The record of each arXiv id, DOI and title."""
+        """The record of each arXiv id and DOI."""
+        self.titled: dict[str, list[str]] = defaultdict(list)
+        """The records of each title."""
+        self.citation_keys: set[str] = set()
         self.lists = {entry.record.id: entry.document for entry in shelf.lists}
         self.ids: set[str] = set()
         """Ids that stand or stood for a paper."""
@@ -67,14 +75,16 @@ class Register:
     def take(self, draft: Draft, file: str = "") -> Taken:
         """Enrich the record that `draft` is about, or start one; messages name the source `file`.
 
-        A paper that shares no more than its title with the record of another one is skipped.
+        A work that shares no more than its title with the record of another one gets its own.
         """
-        keys = _keys(draft.arxiv, draft.doi, [draft.title])
-        kind, id = next(((key[0], self.owners[key]) for key in keys if key in self.owners), ("", ""))
+        keys = _keys(draft.arxiv, draft.doi)
+        twins = {id: contradiction(self._paper(id), draft) for id in self.titled[title_key(draft.title)]}
+        same = (id for id, why in twins.items() if not why)
+        id = next((self.owners[key] for key in keys if key in self.owners), "") or next(same, "")
         if not id:
-            return self._start(draft, file)
-        if kind == "title" and (why := contradiction(self._paper(id), draft)):
-            return _skipped(draft, file, _another(id, draft, why))
+            return self._start(draft, file, twins)
+        if self.documents[id].file in self.faulty:
+            return _skipped(draft, file, _faulty(self.documents[id].file))
         try:
             return self._enrich(id, draft)
         except CatalogError as error:
@@ -113,28 +123,42 @@ class Register:
         changed, self.changed = self.changed, {}
         return changed
 
-    def _start(self, draft: Draft, file: str) -> Taken:
+    def _start(self, draft: Draft, file: str, twins: Mapping[str, str]) -> Taken:
         suggestions = self.suggester.suggest(draft.title, draft.abstract or "")
         said = {"title": draft.title, "added": self.today, **facts(draft)}
         wrong = problems(said)
         if unfit := wrong.get(("title",)):
             return _skipped(draft, file, unfit)
         data, left_out = fitting(said, wrong)
-        remarks = (*draft.remarks, *left_out, *self._near(draft.title))
+        if undistinguished := self._undistinguished(data, twins):
+            return _skipped(draft, file, _same(undistinguished, twins[undistinguished]))
+        same = [f"title: that of {id}, too, another work by its {why}" for id, why in twins.items()]
+        remarks = (*draft.remarks, *left_out, *(same or self._near(draft.title)))
         notes = (*draft.asides, *remarks)
         data["themes"] = [theme.id for theme in suggestions.themes]
         data["tags"] = [tag.id for tag in suggestions.tags]
         missing = {key for key in NEEDED if not data.get(key)}
         data["review"] = _in_order(missing | {*CONFIRMED, *map(_about, notes)})
         id = self._free_id(draft.title)
+        data["citation_key"] = self._free_key(draft.citation_key or "", id)
         written = {key: data[key] for key in ORDER if data.get(key)}
         document = parse_yaml(hint("paper") + dump_file(written), f"papers/{id}.yml")
         self._keep(id, commented(document, remarks))
-        return Taken(draft, "new", id, notes=notes, suggestions=suggestions)
+        doubtful = draft.doubtful or bool(twins)
+        return Taken(draft, "new", id, notes=notes, suggestions=suggestions, doubtful=doubtful)
+
+    def _undistinguished(self, data: dict[str, Any], twins: Iterable[str]) -> str:
+        """Return the record of the same title from which what is left of a draft does not differ."""
+        paper = parse(Paper, {"id": "new", **data}).record
+        same = (id for id in twins if not works.difference(paper, self._paper(id), years=1))
+        return next(same, "")
 
     def _enrich(self, id: str, draft: Draft) -> Taken:
         data, paper = self.documents[id].data, self._paper(id)
         lacking = {key: value for key, value in facts(draft).items() if not getattr(paper, key)}
+        if paper.summary:
+            # Whether its licence lets us show the abstract is the curator's to say.
+            lacking.pop("abstract", None)
         wrong = {**problems({**data, **lacking}), **self._owned_by_others(id, draft)}
         gained, left_out = fitting(lacking, wrong)
         if gained:
@@ -162,7 +186,7 @@ class Register:
         return paper
 
     def _owned_by_others(self, id: str, draft: Draft) -> Problems:
-        owners = {key: self.owners.get(key, id) for key in _keys(draft.arxiv, draft.doi, [])}
+        owners = {key: self.owners.get(key, id) for key in _keys(draft.arxiv, draft.doi)}
         expected, remedy = "expected one record a paper", "compare the two records"
         return {
             (kind,): Problem(f"it is that of {owner}", expected, remedy)
@@ -183,8 +207,12 @@ class Register:
     def _enter(self, paper: Paper, document: Document) -> None:
         self.documents[paper.id] = document
         self.ids |= {paper.id, *paper.former_ids}
-        for key in _keys(paper.arxiv, paper.doi, [paper.title, *paper.other_titles]):
+        self.citation_keys |= {paper.id, (paper.citation_key or paper.id).lower()}
+        for key in _keys(paper.arxiv, paper.doi):
             self.owners.setdefault(key, paper.id)
+        for title in (paper.title, *paper.other_titles):
+            known = self.titled[title_key(title)]
+            known += [] if paper.id in known else [paper.id]
         for word in set(title_key(paper.title).split()):
             self.by_word[word].append(paper.id)
 
@@ -193,6 +221,10 @@ class Register:
         plain = slugify(text, max_length=LONGEST_ID, word_boundary=True, save_order=True) or "paper"
         numbered = (f"{plain}-{number}" for number in count(2))
         return next(id for id in chain([plain], numbered) if id not in self.ids | RESERVED)
+
+    def _free_key(self, key: str, id: str) -> str | None:
+        """Return a source's citation key if no paper has it and it says more than the id."""
+        return key if key and key != id and key.lower() not in self.citation_keys else None
 
     def _near(self, title: str) -> Iterator[str]:
         """Say which record's title has nearly the same words; the two may be versions of one paper."""
@@ -205,10 +237,9 @@ class Register:
                 yield f"title: it is much like that of {id}; {remedy}"
 
 
-def _keys(arxiv: str | None, doi: str | None, titles: Iterable[str]) -> list[tuple[str, str]]:
-    """Return what tells a paper from others, the surest first."""
+def _keys(arxiv: str | None, doi: str | None) -> list[tuple[str, str]]:
+    """Return what identifies a paper, the surest first."""
     keys = [("arxiv", arxiv or ""), ("doi", (doi or "").lower())]
-    keys += [("title", title_key(title)) for title in titles]
     return [(kind, key) for kind, key in keys if key]
 
 
@@ -226,12 +257,17 @@ def _skipped(draft: Draft, file: str, why: Problem) -> Taken:
     return Taken(draft, "skipped", notes=(str(message),))
 
 
-def _another(id: str, draft: Draft, why: str) -> Problem:
+def _same(id: str, why: str) -> Problem:
     return Problem(
-        f"{quote(draft.title)} is the title of papers/{id}.yml, another paper by its {why}",
-        "expected a title that no other paper has",
-        "leave it if they are one paper, else write its record by hand under a title of its own",
+        f"it is that of papers/{id}.yml, another work by its {why}, which no record may say",
+        "expected another DOI, arXiv id, year or author",
+        "write the record by hand if they are two works",
     )
+
+
+def _faulty(file: str) -> Problem:
+    wrong = f"it is the paper of {file}, which has errors"
+    return Problem(wrong, "expected a record without", "see `catalog check`, then run the command again")
 
 
 def _list_facts(source: Source) -> dict[str, str]:

@@ -9,8 +9,9 @@ from typing import Self
 import click
 
 from generator.catalog import editor_schema
-from generator.errors import CatalogError, Message, counted, printable
-from generator.folder import refuse_changed, whole_shelf, write
+from generator.errors import CatalogError, Message, counted, printable, quote
+from generator.files import replace
+from generator.folder import errors_by_file, readable_shelf, refuse_changed, write
 from generator.importers.draft import Draft, Source
 from generator.intake.register import Register, Taken
 from generator.suggestions.suggester import Suggestion
@@ -23,17 +24,22 @@ class Intake:
     folder: Path
     added: str
     dry_run: bool = False
+    file: Path | None = None
+    """Where the full report goes."""
     counts: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+    """How many entries have each field for which a record has no place."""
     lines: list[str] = field(default_factory=list)
     """The report, printed in the end: a progress bar has the terminal until then."""
+    entries: list[str] = field(default_factory=list)
+    """The full report, with a line for each entry of the sources."""
 
     def __post_init__(self) -> None:
-        self.register = Register(whole_shelf(self.folder), self.added)
-        shelf = self.register.shelf
+        shelf = readable_shelf(self.folder)
+        self.register = Register(shelf, self.added, errors_by_file(shelf).keys())
         self.schemas = {} if shelf.entries else dict(editor_schema.files(shelf.catalog))
         """What a new catalog gets with its first record, which names one."""
-        self.texts = {f"papers/{one.record.id}.yml": one.document.text for one in shelf.papers}
-        self.texts |= {f"lists/{one.record.id}.yml": one.document.text for one in shelf.lists}
+        self.texts = dict(shelf.texts)
         """What each file holds as far as this run knows."""
 
     def take(self, draft: Draft, source: str) -> Taken:
@@ -41,6 +47,9 @@ class Intake:
         taken = self.register.take(draft, source)
         self._write()
         self.counts[taken.outcome] += 1
+        self.counts["doubtful"] += taken.doubtful
+        self.dropped.update(draft.dropped)
+        self._enter(taken, source)
         if taken.outcome != "unchanged" or taken.notes:
             self._report(taken)
         return taken
@@ -51,6 +60,7 @@ class Intake:
         if record:
             self.counts["unchanged"] += 1
             self.lines.append(f"{'unchanged':<10} papers/{record}.yml: {printable(id)}")
+            self.entries.append(self.lines[-1])
         return bool(record)
 
     def place(self, source: Source, id: str, papers: Iterable[str]) -> None:
@@ -64,6 +74,7 @@ class Intake:
         for message in messages:
             self.counts["skipped"] += 1
             self.lines.append(f"skipped    {message}")
+            self.entries.append(self.lines[-1])
 
     def refuse(self, error: CatalogError) -> None:
         """Say at once why a whole source is of no use."""
@@ -77,6 +88,7 @@ class Intake:
         named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
         more = f"{counted(len(ids), 'paper')} not fetched, {printable(named)}"
         self.lines.append(f"skipped    {more}; run the same command again to go on")
+        self.entries += self.lines[-1 - len(error.messages) :]
 
     def __enter__(self) -> Self:
         return self
@@ -84,15 +96,37 @@ class Intake:
     def __exit__(self, *_: object) -> None:
         """Print the report, also of a run that was interrupted."""
         outcomes = ("new", "enriched", "unchanged", "skipped")
-        self.lines.append(", ".join(f"{self.counts[outcome]} {outcome}" for outcome in outcomes))
+        counts = ", ".join(f"{self.counts[outcome]} {outcome}" for outcome in outcomes)
+        if self.dropped:
+            fields = ", ".join(f"{name} ({count})" for name, count in sorted(self.dropped.items()))
+            self.lines.append(f"Fields without a place in records: {printable(fields)}")
+        if self.counts["doubtful"]:
+            doubtful = counted(self.counts["doubtful"], "paper")
+            self.lines.append(f"{doubtful} to compare with the source; the remarks above say why")
+        total = sum(self.counts[outcome] for outcome in outcomes)
+        self.lines.append(f"{total} in: {counts}")
+        if self.file:
+            replace(self.file, "".join(f"{line}\n" for line in (*self.entries, self.lines[-1])))
         if self.counts["new"] and not self.dry_run:
             self.lines.append("`catalog todo` says what the new records still need.")
         click.echo("\n".join(self.lines), err=self.dry_run)
 
     @property
     def exit_code(self) -> int:
-        """1 if anything was skipped."""
-        return int(self.counts["skipped"] > 0)
+        """1 if anything was skipped or has to be looked at."""
+        return int(self.counts["skipped"] + self.counts["doubtful"] > 0)
+
+    def _enter(self, taken: Taken, source: str) -> None:
+        """Add an entry to the full report."""
+        draft = taken.draft
+        place = f"{source}:{draft.line}" if draft.line else source
+        named = f"{place}: {draft.key or quote(draft.title, 200)}"
+        record = f" papers/{taken.id}.yml" if taken.id else ""
+        gained = f" gains {', '.join(taken.gained)}" if taken.gained else ""
+        self.entries.append(f"{taken.outcome:<10} {printable(named)}:{record}{gained}")
+        self.entries += [f"  {printable(note)}" for note in taken.notes]
+        if draft.dropped:
+            self.entries.append(f"  not kept: {printable(', '.join(draft.dropped))}")
 
     def _write(self) -> None:
         changes = self.register.changes()
