@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from judges import hold_accessible
+from browsing import resize, visits
+from judges import hold_accessible, hold_width
 
 KINDS = {
     "home": "",
@@ -39,20 +40,30 @@ KINDS = {
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
 
 
-def paths(*leave_out):
-    return pytest.mark.parametrize("path", [p for k, p in KINDS.items() if k not in leave_out], ids=str)
+def kinds(*leave_out):
+    """Run a test for every kind of page; the tests of one kind run in one worker, on one page."""
+    paths = [path for kind, path in KINDS.items() if kind not in leave_out]
+    each = [pytest.param(path, marks=pytest.mark.xdist_group(f"kind {path}"), id=path) for path in paths]
+    return pytest.mark.parametrize("page", each, indirect=True)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@paths("not found")
-def test_axe_finds_nothing_and_nothing_sticks_out(visit, path, width, scheme):
-    page = visit(path, width, scheme)
-    hold_accessible(page)
+@pytest.fixture(scope="module")
+def page(request, chromium, address):
+    """A page that tests share: each sets the width and scheme that it wants."""
+    with visits(chromium, address) as open_page:
+        yield open_page(request.param)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@kinds("not found")
+def test_axe_finds_nothing_and_nothing_sticks_out(page):
+    resize(page, 768, "light")
+    hold_width(page)
+    for width, scheme in ((1280, "light"), (360, "dark")):
+        resize(page, width, scheme)
+        hold_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_nothing_in_results(visit, width, scheme):
     page = visit(
         "papers/?q=kernel&theme=neural-tangent-kernel&tag=infinite-width-limit&code=1", width, scheme
@@ -62,33 +73,46 @@ def test_axe_finds_nothing_in_results(visit, width, scheme):
     hold_accessible(page)
 
 
-@paths("not found")
-def test_the_keyboard_reaches_every_control_in_order(visit, path):
-    page = visit(path)
-    expected = page.evaluate(
-        """selector => [...document.querySelectorAll(selector)]
-          .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0)
-          .map((e, i) => (e.dataset.place = String(i)))""",
-        FOCUSABLE,
-    )
-    reached = []
-    for _ in expected:
-        page.keyboard.press("Tab")
-        place, outlined = page.evaluate(
-            "(e => [e.dataset.place, getComputedStyle(e).outlineStyle !== 'none'])(document.activeElement)"
-        )
-        reached.append(place)
-        assert outlined
-    assert reached == expected
-
-
-@paths("not found", "explorer")
-def test_without_javascript_everything_is_there(visit, path):
-    page, plain = visit(path), visit(path, java_script_enabled=False)
+@kinds("not found", "explorer")
+def test_without_javascript_everything_is_there(page, visit):
+    resize(page, 1280, "light")
+    plain = visit(page.url.partition("/papershelf/")[2], java_script_enabled=False)
     assert plain.locator("h1").count() == 1
     with_script = page.locator("main").inner_text().replace("Copy\n", "")
     assert "".join(plain.locator("main").inner_text().split()) == "".join(with_script.split())
     assert not plain.locator("button.scheme").is_visible()
+
+
+@kinds()
+def test_landmarks_headings_and_language(page):
+    assert page.locator("html").get_attribute("lang") == "en"
+    for landmark in ("main", "header.header", "footer"):
+        assert page.locator(landmark).count() == 1
+    assert page.locator("h1").count() == 1
+    levels = [
+        int(name[1])
+        for name in page.locator("h1,h2,h3,h4").evaluate_all("all => all.map(e => e.tagName)")
+    ]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@kinds("not found")
+def test_the_keyboard_reaches_every_control_in_order(page):
+    resize(page, 1280, "light")
+    places = page.evaluate(
+        """selector => {
+          window.reached = [];
+          addEventListener("focusin", ({target}) =>
+            reached.push([target.dataset.place, getComputedStyle(target).outlineStyle !== "none"]));
+          return [...document.querySelectorAll(selector)]
+            .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0)
+            .map((e, i) => (e.dataset.place = String(i)));
+        }""",
+        FOCUSABLE,
+    )
+    for _ in places:
+        page.keyboard.press("Tab")
+    assert page.evaluate("reached") == [[place, True] for place in places]
 
 
 def test_without_javascript_the_explorer_is_a_list_and_search_leads_to_it(visit, catalog):
@@ -100,20 +124,6 @@ def test_without_javascript_the_explorer_is_a_list_and_search_leads_to_it(visit,
     assert page.locator("#result-count").inner_text() == str(len(catalog.papers))
     page.get_by_role("link", name="Next").click()
     assert page.locator(".papers > li").count() == 50
-
-
-@paths()
-def test_landmarks_headings_and_language(visit, path):
-    page = visit(path)
-    assert page.locator("html").get_attribute("lang") == "en"
-    for landmark in ("main", "header.header", "footer"):
-        assert page.locator(landmark).count() == 1
-    assert page.locator("h1").count() == 1
-    levels = [
-        int(name[1])
-        for name in page.locator("h1,h2,h3,h4").evaluate_all("all => all.map(e => e.tagName)")
-    ]
-    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_the_skip_link_leads_to_the_heading(visit):
