@@ -30,6 +30,9 @@ NAMES = [
     "\\n ${{ github.token }} !ENV HOME",
 ]
 
+OPTIONAL = {"authors.yml"}
+"""Files that the README names and that nobody needs at first."""
+
 
 def run(*args, **options):
     result = CliRunner().invoke(main, ["new", *map(str, args)], **options)
@@ -308,7 +311,7 @@ def test_every_file_mentioned_exists(shelf):
             assert (page.parent / link).exists(), (page, link)
         for path in re.findall(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:yml|txt|md))`", text):
             known = (shelf / path, shelf / "catalog" / path)
-            assert any(place.exists() for place in known), (page, path)
+            assert path in OPTIONAL or any(place.exists() for place in known), (page, path)
     for page in settings(shelf)["nav"][-1]["About"]:
         assert (shelf / "docs" / next(iter(page.values()))).exists()
 
