@@ -23,10 +23,13 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 
 def generated(catalog, site=None, by_hand=()):
-    """Return what the generator makes of a catalog: the text of each file, a picture's bytes."""
+    """Return what the generator makes of a catalog: the text of each file, bytes of pictures and fonts."""
     made = outputs.generate(catalog, site or Site(), by_hand)
     files = {path: outputs.as_bytes(content) for path, content in made.items()}
-    return {path: file if path.endswith(".png") else file.decode() for path, file in files.items()}
+    return {
+        path: file if path.endswith((".png", ".woff2")) else file.decode()
+        for path, file in files.items()
+    }
 
 
 def mkdocs(*args, cwd, **options):

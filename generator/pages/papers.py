@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from generator import permalinks
-from generator.catalog.index import Catalog
+from generator.catalog.index import Catalog, venue_id
 from generator.catalog.paging import parts
 from generator.catalog.records import Paper
 from generator.citations import bibtex
@@ -31,6 +31,8 @@ def page(renderer: Renderer, paper: Paper) -> Markdown:
         "above": _above(catalog, paper),
         "paper": paper,
         "bibtex": bibtex.entry(paper),
+        "summary": _summary(paper),
+        "venue": venue_id(paper),
         "places": catalog.places.get(paper.id, ()),
         **_near(renderer, paper),
         "edit_url": renderer.site.edit_url(f"papers/{paper.id}.yml"),
@@ -58,6 +60,11 @@ def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:
         (permalinks.THEMES, "Themes"),
         (permalinks.theme(paper.theme), catalog.theme[paper.theme].name),
     ]
+
+
+def _summary(paper: Paper) -> str:
+    """Return the summary without what the page has already said as the tldr."""
+    return paper.further if paper.summary else ""
 
 
 def _near(renderer: Renderer, paper: Paper) -> dict[str, Any]:

@@ -32,6 +32,10 @@ from generator.yamlfiles import read as yamlfile
 
 ROOT = "\0"
 """Stands for the way to the site's root in rows, which are rendered once for all pages."""
+MOST_YEARS = 20
+"""Bars of a chart."""
+MOST_NAMED = 30
+"""Authors that a paper's page names before it folds the others."""
 LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
 
@@ -84,6 +88,9 @@ class Renderer:
         self.environment.globals |= {"hue": catalog.hue.__getitem__, "cited": cited_as}
         self.environment.globals |= {"standing_of": partial(standing, catalog)}
         self.environment.globals |= {"MOST_SORTED": MOST_SORTED, "field_map": self.field_map}
+        self.environment.globals |= {"axis": axis(catalog), "tallest": tallest(catalog)}
+        self.environment.globals |= {"MOST_NAMED": MOST_NAMED}
+        self.environment.tests["without_year"] = without_year
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **context: Any) -> Output:
         """Return a page's path and what makes it.
@@ -162,16 +169,59 @@ def cited_as(paper: Paper) -> str:
     return f"{shown} {paper.year}".strip()
 
 
+@dataclass(frozen=True)
+class Axis:
+    """The years that all charts show, so that they can be compared; the few older papers share a bar."""
+
+    first: int
+    last: int
+    older: bool
+    """Whether there are papers from before the first year."""
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def first_label(self) -> str:
+        """What stands below the first bar."""
+        return f"to {self.first}" if self.older else str(self.first)
+
+    def counts(self, years: Mapping[str, int]) -> list[int]:
+        """Return the number of papers of each bar."""
+        bars = [0] * len(self)
+        for year, count in years.items():
+            bars[max(int(year) - self.first, 0)] += count
+        return bars
+
+
+def axis(catalog: Catalog) -> Axis:
+    """Return the axis of a catalogue: its years but for the oldest papers, a twentieth of all."""
+    years = sorted(int(paper.year) for paper in catalog.papers if paper.year) or [0]
+    first = max(years[len(years) // 20], years[-1] - MOST_YEARS + 1)
+    return Axis(first, years[-1], years[0] < first)
+
+
 def years_by_theme(catalog: Catalog) -> dict[str, Counter[str]]:
     """Return how many papers of each year each theme has."""
     dated = {id: [p for p in papers if p.year] for id, papers in catalog.by_theme.items()}
     return {id: Counter(paper.year for paper in papers) for id, papers in dated.items()}
 
 
+def tallest(catalog: Catalog) -> int:
+    """Return how many papers the tallest bar of all themes' charts stands for."""
+    bars = (axis(catalog).counts(years) for years in years_by_theme(catalog).values())
+    return max((count for counts in bars for count in counts), default=1)
+
+
+def without_year(date: str) -> bool:
+    """Tell whether a date has a day and a month only."""
+    return date.startswith("XXXX-")
+
+
 def written_date(value: str) -> str:
     """Return a date, partial or without a year, as people write it."""
-    if value.startswith("XXXX-"):
-        return day_in_words(value).replace("XXXX", "(year not given)")
+    if without_year(value):
+        return day_in_words(value).removesuffix(" XXXX")
     if len(value) == len("YYYY-MM"):
         return day_in_words(value + "-01").removeprefix("1 ")
     return day_in_words(value) if len(value) == len("YYYY-MM-DD") else value

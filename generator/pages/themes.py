@@ -46,19 +46,21 @@ def pages(renderer: Renderer) -> Iterator[Output]:
 
 def _first(catalog: Catalog, theme: Theme) -> dict[str, Any]:
     """Return what only the first page of a theme shows."""
-    papers = catalog.by_theme.get(theme.id, ())
+    papers, path = catalog.by_theme.get(theme.id, ()), permalinks.theme(theme.id)
     return {
-        "introduction": introduction(catalog, theme, permalinks.theme(theme.id)),
-        "start_here": [catalog.paper[step.paper] for step in theme.start_here],
+        "introduction": linked(catalog, theme.introduction, path),
+        "steps": [(catalog.paper[step.paper], step.why or "") for step in theme.start_here],
+        "next": linked(catalog, theme.next or "", path),
+        "open": linked(catalog, theme.open or "", path),
         "years": Counter(paper.year for paper in papers if paper.year),
         "frequent": frequent_tags(catalog, theme),
         "neighbours": neighbours(catalog, theme),
     }
 
 
-def introduction(catalog: Catalog, theme: Theme, path: str) -> list[Markup]:
-    """Return the introduction's paragraphs, its references as links to papers."""
-    blocks = [" ".join(block.split()) for block in theme.introduction.split("\n\n")]
+def linked(catalog: Catalog, text: str, path: str) -> list[Markup]:
+    """Return the paragraphs of a text, its references as links to papers."""
+    blocks = [" ".join(block.split()) for block in text.split("\n\n")]
     return [_linked(catalog, block, path) for block in blocks if block]
 
 

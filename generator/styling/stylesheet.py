@@ -1,13 +1,15 @@
-"""The stylesheet that ours builds upon: Material's, under a name that stays when its version changes."""
+"""The stylesheet that ours builds upon: what our pages use of Material's, and the serif."""
 
 from collections.abc import Iterator
-from importlib.resources import files as package
+from pathlib import Path
+
+from generator.styling import material, serif
 
 PATH = "assets/material.css"
+OURS = Path(__file__).parents[1] / "theme/assets/papershelf.css"
 
 
-def files() -> Iterator[tuple[str, str]]:
-    """Yield path and text of the stylesheet."""
-    for sheet in package("material").joinpath("templates/assets/stylesheets").iterdir():
-        if sheet.name.startswith("main.") and sheet.name.endswith(".css"):
-            yield PATH, sheet.read_text("utf-8")
+def files() -> Iterator[tuple[str, str | bytes]]:
+    """Yield path and content of the stylesheet and of its font."""
+    yield PATH, serif.FACES + material.cut(OURS.read_text("utf-8"))
+    yield from serif.files()

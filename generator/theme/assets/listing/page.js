@@ -7,7 +7,7 @@ import { Citing } from "./cite.js";
 /** Start the listing of a page. */
 export function openListing() {
   const list = find("#listing");
-  const line = /** @type {HTMLElement | null} */ (document.querySelector(".exports"));
+  const line = /** @type {HTMLElement | null} */ (document.querySelector(".bar .exports"));
   const all = once(() => whole(list));
   const file = line?.querySelector("a")?.href ?? "papers.bib";
   const citing = new Citing(line, {
