@@ -25,7 +25,7 @@ FLAGS = [
 ]
 
 
-MARKS = {"chromium": "browser", "flagship_site": "slow"}
+MARKS = {"chromium": "browser", "site": "slow", "flagship_site": "slow"}
 """Marks of tests by the fixtures that they need, directly or not."""
 
 

@@ -72,6 +72,7 @@ def set_accent(folder, value):
     config.write_text(text, "utf-8")
 
 
+@pytest.mark.slow
 def test_a_site_has_its_colour_in_styles_and_mark(toy):
     set_accent(toy, '"#2f7d32"')
     mkdocs("build", "--strict", cwd=toy, check=True)
@@ -84,6 +85,7 @@ def test_a_site_has_its_colour_in_styles_and_mark(toy):
     assert light in (toy / "site/assets/accent.svg").read_text()
 
 
+@pytest.mark.slow
 def test_a_mark_of_ones_own_stays(toy):
     set_accent(toy, '"#2f7d32"')
     (toy / "docs/assets").mkdir(exist_ok=True)
@@ -93,6 +95,7 @@ def test_a_mark_of_ones_own_stays(toy):
     assert (toy / "site/assets/mark.svg").read_text() == '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
+@pytest.mark.slow
 def test_single_files_of_the_theme_can_be_replaced(toy):
     config = toy / "mkdocs.yml"
     theme = "theme: {name: papershelf, custom_dir: look}"
@@ -104,6 +107,7 @@ def test_single_files_of_the_theme_can_be_replaced(toy):
     assert (toy / "site/assets/papershelf.css").read_text("utf-8") == STYLES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "message"),
     [

@@ -209,6 +209,7 @@ def test_a_catalog_with_errors_is_mended_first(services, folder):
     assert services.requests == []
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_no_half_record(services, folder):
     for number in range(60):
         services.add_arxiv(f"2401.{number:05}", title=f"Invented {number}")

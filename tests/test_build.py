@@ -69,6 +69,7 @@ def test_a_file_where_a_folder_belongs_is_an_error(tmp_path):
         disk.write(generated(), tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("survives", range(0, 40, 7))
 def test_an_interrupted_run_is_finished_by_the_next(tmp_path, monkeypatch, survives):
     old = generated()

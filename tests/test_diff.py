@@ -17,6 +17,8 @@ from generator.diff import trees
 from generator.diff.markdown import Section, code, fit
 from support import TOY
 
+pytestmark = pytest.mark.slow
+
 PREVIEW = "https://host.example/pr-preview/12/"
 HOSTILE = [
     "<script>alert(1)</script> & <img src=x onerror=alert(1)> &#60;b&#62; <!-- hidden",

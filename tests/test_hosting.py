@@ -14,6 +14,8 @@ import yaml
 from hosting import PAGE, POLICY, commands, rules, shown
 from support import mkdocs
 
+pytestmark = pytest.mark.slow
+
 FILES = shown()
 HEADERS = rules(FILES["docs/_headers"])
 ENVIRONMENT = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}

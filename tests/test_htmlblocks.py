@@ -33,6 +33,7 @@ def without_blank_lines(html):
     return re.sub(r"\n\s*\n", "\n", html)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("anchor", "works"), [("page_title", True), ("cite", True), ("nothing", False)])
 def test_a_handwritten_page_links_to_anchors_that_are_there(toy, anchor, works):
     config = toy / "mkdocs.yml"

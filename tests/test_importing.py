@@ -213,6 +213,7 @@ def mutated(rng, files):
     return bytes(content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tenth", range(10))
 def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
     rng, files = random.Random(tenth), seeds()
@@ -234,6 +235,7 @@ def test_10_000_damaged_sources_end_in_records_or_messages(folder, tenth):
     assert errors(folder) == []
 
 
+@pytest.mark.slow
 def test_a_killed_import_leaves_whole_records_and_is_finished_by_the_next(folder, tmp_path):
     items = [
         {

@@ -19,6 +19,8 @@ from generator.errors import CatalogError
 from generator.yamlfiles import read as yamlfile
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 SEQUENCES = int(os.environ.get("INCREMENTAL_SEQUENCES", "3"))
 STEPS = 4
 SEEN_BY_OTHERS = "def on_post_page(output, **_):\n    return output\n"

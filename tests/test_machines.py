@@ -16,6 +16,8 @@ from generator.search.index import Handwritten
 from generator.site import Site
 from support import TOY, generated, mkdocs
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "https://papershelf.github.io/papershelf/"
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 LINK = re.compile(r"^- \[((?:\\.|[^\]\\])+)\]\((\S+)\)(?:: (.+))?$")

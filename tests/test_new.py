@@ -104,6 +104,7 @@ def test_a_person_at_a_terminal_is_asked_again(fresh):
     assert load(fresh / "x/catalog").catalog.themes[0].name == "Roots"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_is_safe_everywhere(fresh, name):
     theme = "A theme: " + name.replace("$", "")
@@ -255,6 +256,7 @@ def test_places_that_cannot_be_folders_are_refused(fresh, kind):
     assert len(list(fresh.iterdir())) == (kind != "below nothing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("there", [False, True])
 def test_a_full_disk_leaves_nothing(fresh, there):
     if there:
@@ -286,6 +288,7 @@ def shelf(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_the_records_are_right_and_in_form(shelf):
     for command in (["check"], ["fmt", "--check"]):
         result = CliRunner().invoke(main, [*command, "--catalog", str(shelf / "catalog")])
@@ -293,6 +296,7 @@ def test_the_records_are_right_and_in_form(shelf):
     assert len(load(shelf / "catalog").catalog.papers) == 3
 
 
+@pytest.mark.slow
 def test_others_may_read_what_was_made(shelf):
     assert shelf.stat().st_mode & 0o777 == (shelf / "catalog").stat().st_mode & 0o777
 
@@ -304,6 +308,7 @@ def test_two_runs_give_equal_bytes(tmp_path):
     assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
+@pytest.mark.slow
 def test_every_file_mentioned_exists(shelf):
     for page in [shelf / "README.md", *shelf.rglob("docs/**/*.md")]:
         text = page.read_text("utf-8")
@@ -316,6 +321,7 @@ def test_every_file_mentioned_exists(shelf):
         assert (shelf / "docs" / next(iter(page.values()))).exists()
 
 
+@pytest.mark.slow
 def test_every_command_mentioned_exists(shelf):
     targets = re.findall(r"^([a-z]+):.*## \S", (shelf / "Makefile").read_text("utf-8"), re.M)
     texts = [
@@ -328,6 +334,7 @@ def test_every_command_mentioned_exists(shelf):
         assert name in main.commands
 
 
+@pytest.mark.slow
 def test_make_lists_its_targets(shelf):
     # Below another make it would say which folder it works in.
     command = ["make", "--no-print-directory"]
@@ -335,6 +342,7 @@ def test_make_lists_its_targets(shelf):
     assert [line.split()[0] for line in ran.stdout.splitlines()] == ["help", "site", "serve", "check"]
 
 
+@pytest.mark.slow
 def test_make_checks_and_builds(shelf, tmp_path):
     """With the programs in place of what only a network can install."""
     (tmp_path / "bin").symlink_to(sys.executable.rpartition("/")[0])
@@ -343,6 +351,7 @@ def test_make_checks_and_builds(shelf, tmp_path):
     assert ran.returncode == 0, ran.stderr
 
 
+@pytest.mark.slow
 def test_what_the_workflows_run_is_there(shelf):
     workflows = list((shelf / ".github/workflows").iterdir())
     texts = "".join(file.read_text("utf-8") for file in workflows)
@@ -352,6 +361,7 @@ def test_what_the_workflows_run_is_there(shelf):
     assert {file.stem for file in workflows} >= {"check", "deploy", "preview"}
 
 
+@pytest.mark.slow
 def test_the_page_for_hosts_shows_commands_that_work(fresh):
     page = (ROOT / "docs/about/host.md").read_text("utf-8")
     section = page[page.index("## A catalogue of your own") :].split("\n## ")[0]

@@ -107,6 +107,7 @@ def test_an_abstract_is_shown_where_there_is_one():
     assert [node.text() for node in page.css(".abstract")] == ["One x & two.", "Three."]
 
 
+@pytest.mark.slow
 def test_no_page_grows_with_the_catalog():
     catalog = load(TOY).catalog
     first = catalog.papers[0]

@@ -10,6 +10,8 @@ from generator.cli import main
 from serving import serving
 from support import mkdocs
 
+pytestmark = pytest.mark.slow
+
 PAPER = "on-neural-differential-equations"
 
 

@@ -12,6 +12,8 @@ from generator.cli import main
 from generator.hosting import branch
 from hosting import git
 
+pytestmark = pytest.mark.slow
+
 
 def run(*args):
     result = CliRunner().invoke(main, [str(arg) for arg in args])

@@ -18,7 +18,7 @@ from support import TOY, build_site, generated, project
 FILES = sorted(path.relative_to(TOY).as_posix() for path in TOY.rglob("*.yml"))
 FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SITE = Site("Shelf", "", "", "https://shelf.test/")
-ROUNDS, EDITS = 6, 25
+ROUNDS, EDITS = 3, 25
 VALUES = st.one_of(
     st.none(),
     st.text(max_size=30),

@@ -17,6 +17,8 @@ from generator.hosting.issueform import QUESTION, requested
 from server import serve
 from support import ROOT, project
 
+pytestmark = pytest.mark.slow
+
 services = pytest.fixture(serve)
 
 SCRIPTS = ROOT / ".github/scripts"
