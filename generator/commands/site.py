@@ -9,7 +9,7 @@ import click
 from generator.commands import options
 from generator.diff import trees
 from generator.errors import CatalogError, Message, Problem, printable
-from generator.hosting import issueform
+from generator.hosting import issueform, limits
 from generator.hosting.branch import Branch
 
 existing_folder = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -74,6 +74,23 @@ def remove(preview: int, remote: str, branch: str) -> None:
     """
     changed = Branch(Path.cwd(), remote, branch).remove(preview)
     click.echo("removed" if changed else "nothing to change")
+
+
+@site.command()
+@click.argument("folder", metavar="SITE", type=existing_folder)
+@click.option("--host", type=click.Choice(sorted(limits.HOSTS)), help="Default: every host.")
+def check(folder: Path, host: str | None) -> None:
+    """Tell whether a built site is within the limits that hosts publish.
+
+    Exits 1 if it is beyond those of --host.
+    """
+    size = limits.measure(folder)
+    click.echo(f"{size.files:,} files, {size.site // limits.MEGABYTE:,} MB")
+    for known in (limits.HOSTS[host],) if host else limits.HOSTS.values():
+        found = list(limits.excesses(size, known))
+        click.echo(f"{known.name}: {'; '.join(found) or 'fits'}")
+        if found and host:
+            raise SystemExit(1)
 
 
 @click.command()
