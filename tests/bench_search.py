@@ -1,8 +1,12 @@
-"""Measure search in a real browser: bytes of a first query, time from keystroke to results, and what
-the known items find beside Material's own search and plain Pagefind. Run by `make bench`."""
+"""Measure search in a real browser: bytes and requests of a first query, time from keystroke to results
+on a slowed processor, and what sets of queries find beside Material's own search and plain Pagefind.
+
+Run by `make bench`. Each set of tests/queries has two halves: one was there to tune by, one kept aside.
+"""
 
 import functools
 import gzip
+import hashlib
 import re
 import shutil
 import subprocess
@@ -18,9 +22,13 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 import browsers
+from generator.catalog.shelf import load
 from support import ROOT, mkdocs
 
-KNOWN = yaml.safe_load((ROOT / "tests/browser/known_items.yml").read_text("utf-8"))
+KNOWN = yaml.safe_load((ROOT / "tests/flagship/known_items.yml").read_text("utf-8"))
+SETS = ("paraphrase", "question", "unfinished", "variants", "set", "structured", "identifiers")
+SLOWED = 4
+"""How many times slower the processor is made for keystrokes."""
 TYPED = [
     "neural tangent kernel",
     "grokking",
@@ -48,7 +56,18 @@ OURS = """async queries => {
   const {Engine} = await import(new URL("assets/search/engine.js", location.href));
   const {Files} = await import(new URL("assets/search/files.js", location.href));
   const files = new Files(), engine = new Engine(files), all = [];
-  for (const query of queries) all.push((await files.shown((await engine.find(query)).positions.slice(0, 5))).map(one => one.url));
+  for (const query of queries) {
+    const {positions} = await engine.find(query);
+    all.push((await files.shown((positions ?? []).slice(0, 10))).map(one => one.url));
+  }
+  return all;
+}"""
+ENTITIES = """async queries => {
+  const {Engine} = await import(new URL("assets/search/engine.js", location.href));
+  const {entities} = await import(new URL("assets/search/entities.js", location.href));
+  const {Files} = await import(new URL("assets/search/files.js", location.href));
+  const files = new Files(), engine = new Engine(files), all = [];
+  for (const query of queries) all.push((await entities(await engine.find(query), files)).slice(0, 4).map(one => one.url));
   return all;
 }"""
 STOCK = """async queries => {
@@ -61,7 +80,7 @@ STOCK = """async queries => {
   for (const query of queries) {
     wait = answer(3);
     worker.postMessage({type: 2, data: query});
-    all.push(((await wait).items ?? []).slice(0, 5).map(group => group[0].location));
+    all.push(((await wait).items ?? []).slice(0, 10).map(group => group[0].location));
   }
   return all;
 }"""
@@ -69,7 +88,7 @@ PAGEFIND = """async queries => {
   const pagefind = await import(new URL("pagefind/pagefind.js", location.href)), all = [];
   for (const query of queries) {
     const {results} = await pagefind.search(query);
-    all.push((await Promise.all(results.slice(0, 5).map(one => one.data()))).map(one => one.url.slice(1)));
+    all.push((await Promise.all(results.slice(0, 10).map(one => one.data()))).map(one => one.url.slice(1)));
   }
   return all;
 }"""
@@ -95,28 +114,38 @@ def browsing(site):
 
 
 def measure(site):
-    """Return the kilobytes of a first query, misspelt or not, and the milliseconds of warm keystrokes."""
+    """Return kilobytes and requests of a first query, and milliseconds of warm keystrokes when slowed."""
     with browsing(site) as (browser, address):
-        cold = max(first_query(browser, address, text) for text in TYPED)
+        first = [first_query(browser, address, text) for text in TYPED]
         page = browser.new_page()
         page.goto(address + "about/")
         page.locator("#search-input").focus()
-        for _ in range(2):  # the first round warms
-            times = [time for text in TYPED for time in page.evaluate(KEYSTROKES, text)]
-    return {"cold": cold, "median": median(times), "p95": quantiles(times, n=20)[-1]}
+        for text in TYPED:  # the first round warms
+            page.evaluate(KEYSTROKES, text)
+        slow = page.context.new_cdp_session(page)
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+        times = [time for text in TYPED for time in page.evaluate(KEYSTROKES, text)]
+    cold, requests = (max(figures) for figures in zip(*first, strict=True))
+    return {
+        "cold": cold,
+        "requests": requests,
+        "median": median(times),
+        "p95": quantiles(times, n=20)[-1],
+    }
 
 
 def first_query(browser, address, text):
-    """Return the kilobytes that a first query moves with gzip, beyond the page that it is asked from."""
-    page, sizes = browser.new_page(), []
+    """Return the kilobytes, with gzip, and the requests of a first query, beyond the page it is asked on."""
+    page, answers = browser.new_page(), []
     page.goto(address + "about/")
     page.wait_for_load_state("networkidle")
-    page.on("response", lambda answer: sizes.append(len(gzip.compress(answer.body()))))
+    page.on("response", answers.append)
     page.locator("#search-input").fill(text)
+    page.locator("#search-results [role=option]").first.wait_for()
     page.wait_for_load_state("networkidle")
-    page.locator("#search-results li").first.wait_for()
+    sizes = [len(gzip.compress(answer.body())) for answer in answers]
     page.close()
-    return sum(sizes) / 1000
+    return sum(sizes) / 1000, len(sizes)
 
 
 def compare(folder):
@@ -150,15 +179,56 @@ def compare(folder):
     with browsing(site) as (browser, address):
         page = browser.new_page()
         page.goto(address)
-        print(f"\n{'known items in the first 5':30}{'ours':>10}{'stock':>10}{'Pagefind':>10}")
-        for kind, items in KNOWN.items():
-            shares = [share(page, script, kind, items) for script in (OURS, STOCK, PAGEFIND)]
-            print(f"{kind:30}" + "".join(f"{share:>10.0%}" for share in shares))
+        print(f"\n{'found in the first 5':40}{'ours':>10}{'stock':>10}{'Pagefind':>10}")
+        for label, items in sets(folder / "catalog"):
+            shares = [score(page, script, label, items) for script in (OURS, STOCK, PAGEFIND)]
+            print(f"{label:40}" + "".join(f"{share:>10.2f}" for share in shares))
+        for half, items in halves("entities").items():
+            found = page.evaluate(ENTITIES, list(items))
+            hits = [
+                any(url.find(part) > 0 for url in urls)
+                for part, urls in zip(items.values(), found, strict=True)
+            ]
+            print(f"{f'entities, {half}':40}{sum(hits) / len(hits):>10.2f}")
 
 
-def share(page, script, kind, items):
-    """Return the share of items that an engine has among its first five, exact titles as its first."""
-    found = page.evaluate(script, [item["query"] for item in items])
-    first = 1 if kind == "exact title" else 5
-    hits = [f"papers/{item['paper']}/" in urls[:first] for item, urls in zip(items, found, strict=True)]
-    return sum(hits) / len(hits)
+def sets(folder):
+    """Yield the name of each set and half with its queries and the addresses of the papers meant."""
+    paper = load(folder).catalog.paper
+    for kind, items in KNOWN.items():
+        known = {item["query"]: [item["paper"]] for item in items if item["paper"] in paper}
+        yield kind, {query: [f"papers/{id}/" for id in ids] for query, ids in known.items()}
+    for kind in SETS:
+        for half, items in halves(kind).items():
+            wanted = {query: [ids] if isinstance(ids, str) else ids for query, ids in items.items()}
+            yield (
+                f"{kind}, {half}",
+                {
+                    query: [f"papers/{paper[id].id}/" for id in ids]
+                    for query, ids in wanted.items()
+                    if all(id in paper for id in ids)
+                },
+            )
+
+
+def halves(kind):
+    """Return the two halves of a set; which an item is in depends on its text alone."""
+    items = yaml.safe_load((ROOT / f"tests/queries/{kind}.yml").read_text("utf-8"))
+    found = {"to tune by": {}, "kept aside": {}}
+    for query, wanted in items.items():
+        odd = int(hashlib.sha256(query.encode()).hexdigest(), 16) % 2
+        found["kept aside" if odd else "to tune by"][query] = wanted
+    return found
+
+
+def score(page, script, label, items):
+    """Return the share of queries with a paper meant in the first five; of sets, of papers in the first ten."""
+    found = page.evaluate(script, list(items))
+    first = 1 if label.startswith(("exact title", "identifiers")) else 5
+    shares = []
+    for wanted, urls in zip(items.values(), found, strict=True):
+        if len(wanted) > 1 and label.startswith("set,"):
+            shares.append(sum(url in urls for url in wanted) / len(wanted))
+        else:
+            shares.append(float(any(url in urls[:first] for url in wanted)))
+    return sum(shares) / len(shares)

@@ -5,8 +5,9 @@ pages), then authors. A new paper changes the positions of others, so all files 
 folder of their own, named by a digest of what they hold: a browser that has cached some of an older
 build never mixes the two.
 
-- `search/edition.json`: the name of that folder. The others lie in it, as `search/EDITION/index.json`:
-- `index.json`: the entities, the first term of each shard, and what the engine shares with this module.
+- `search/edition.json`: the name of that folder, the first term of each shard, and the words that tell
+  nothing: all that a query's first requests need. The others lie in it, as `search/EDITION/index.json`:
+- `index.json`: the entities, and what the engine shares with this module.
 - `terms/N.json`, `pairs/N.json`: for each word stem (or two neighbouring stems) the documents that have
   it, as gaps between positions, each with a mask of fields; `=KEY` for what names a paper exactly.
 - `shown/N.json`: what a result shows of each paper; `lines/N.json`: what one line tells of it;
@@ -19,7 +20,7 @@ build never mixes the two.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -57,12 +58,18 @@ WORDS = 12_000
 
 def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple[str, str]]:
     """Yield the path and text of every file of the index."""
-    made = {path: _json(data) for path, data in _files(catalog, list(pages))}
+    made: dict[str, str] = {}
+    starts: dict[str, list[str]] = {"terms": [], "pairs": []}
+    for path, data in _files(catalog, list(pages)):
+        made[path] = _json(data)
+        kind = path.partition("/")[0]
+        if kind in starts:
+            starts[kind].append(next(iter(data)))
     digest = sha256()
     for path in sorted(made):
         digest.update(f"{path}\n{made[path]}".encode())
     edition = digest.hexdigest()[:12]
-    yield "search/edition.json", _json({"edition": edition})
+    yield "search/edition.json", _json({"edition": edition, "stop": sorted(STOP), **starts})
     for path, text in made.items():
         yield f"search/{edition}/{path}", text
 
@@ -76,14 +83,13 @@ def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, An
         "weights": WEIGHTS,
         "batches": BATCHES,
         "hues": [catalog.hue[theme.id] for theme in catalog.themes],
-        "stop": sorted(STOP),
         "lengths": [_length(texmath.to_text(paper.title)) for paper in papers]
         + [_length(entity.name) for entity in others],
         "acronyms": _acronyms(catalog),
         "entities": _listed(others),
     }
-    starts = yield from _inverted(catalog, papers, others)
-    yield "index.json", index | starts
+    yield "index.json", index
+    yield from _inverted(catalog, papers, others)
     yield "ids.json", [paper.id for paper in papers]
     rows = Rows(catalog)
     yield from _batches("shown", [shown(rows.row(paper)) for paper in papers])
@@ -101,8 +107,8 @@ def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, An
 
 def _inverted(
     catalog: Catalog, papers: Sequence[Paper], others: Sequence[Entity]
-) -> Generator[tuple[str, Any], None, dict[str, list[str]]]:
-    """Yield the files of terms, pairs and words; return the first term of each shard."""
+) -> Iterator[tuple[str, Any]]:
+    """Yield the files of terms, pairs and words."""
     postings, pairs = Postings(), Pairs()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     fields = describe(catalog)
@@ -127,14 +133,11 @@ def _inverted(
         postings.add(position, found.masks.items())
         for term, form in found.forms:
             forms[term][form] += 1
-    starts: dict[str, list[str]] = {}
-    for kind, shards in (("terms", postings.shards()), ("pairs", pairs.shards())):
-        starts[kind] = []
-        for number, shard in enumerate(shards):
-            starts[kind].append(next(iter(shard)))
-            yield f"{kind}/{number}.json", shard
+    for number, shard in enumerate(postings.shards()):
+        yield f"terms/{number}.json", shard
+    for number, shard in enumerate(pairs.shards()):
+        yield f"pairs/{number}.json", shard
     yield "words.json", vocabulary(postings.frequencies(), forms, WORDS)
-    return starts
 
 
 def _listed(others: Iterable[Entity]) -> dict[str, list[Any]]:

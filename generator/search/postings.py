@@ -101,9 +101,9 @@ class Pairs:
             for other in sorted(postings, key=as_browsers_sort):
                 shard[f"{one} {other}"] = _gaps(postings[other])
                 size += len(one) + len(other) + 3 * len(postings[other])
-            if size > SHARD:
-                yield shard
-                shard, size = {}, 0
+                if size > SHARD:
+                    yield shard
+                    shard, size = {}, 0
         if shard:
             yield shard
 

@@ -185,8 +185,7 @@ class Explorer {
    */
   async #show(state, turn) {
     this.#list.setAttribute("aria-busy", "true");
-    const found = await this.#engine.find(state.q);
-    const known = await this.#known(state);
+    const [found, known] = await Promise.all([this.#engine.find(state.q), this.#known(state)]);
     if (turn !== this.#turn) return;
     const view = {
       state,

@@ -44,12 +44,14 @@ export class Engine {
 
   /** Load what every query needs. */
   ready() {
-    this.#ready ??= this.files.index().then((index) => ({
-      index,
-      stop: new Set(index.stop),
-      weights: weighed(index.weights),
-      ranker: new Ranker(index),
-    }));
+    this.#ready ??= Promise.all([this.files.index(), this.files.edition()]).then(
+      ([index, edition]) => ({
+        index,
+        stop: new Set(edition.stop),
+        weights: weighed(index.weights),
+        ranker: new Ranker(index),
+      }),
+    );
     this.#ready.catch(() => {
       this.#ready = undefined;
     });
@@ -63,7 +65,13 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async find(text) {
-    const { stop } = await this.ready();
+    const ready = this.ready(); // on its way while the words are
+    const edition = await this.files.edition();
+    const telling = words(text)
+      .map(stem)
+      .filter((term) => !edition.stop.includes(term));
+    this.postings.prepare(telling);
+    const { stop } = await ready;
     const named = await this.#named(text);
     if (named.length && !named.rest.trim()) {
       return { ...nothing(parse("", stop)), positions: named.positions };

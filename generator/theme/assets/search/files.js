@@ -7,15 +7,18 @@ import { file } from "../urls.js";
  * @typedef {[id: string, name: string, papers: number, ...aliases: string[]]} Entity
  * @typedef {"theme" | "tag" | "venue" | "list" | "page"} Kind
  *
+ * @typedef {object} Edition What a query's first requests need.
+ * @property {string} edition the folder of the other files
+ * @property {string[]} stop stems that tell nothing
+ * @property {string[]} terms the first of each shard
+ * @property {string[]} pairs the first of each shard
+ *
  * @typedef {object} Index
  * @property {number} papers how many there are; entities stand behind them, then authors
  * @property {number} documents
  * @property {number[]} lengths how many different words each title or name has
  * @property {Record<Kind, Entity[]>} entities in this order
  * @property {Record<string, string[][]>} acronyms stems of the names that each stands for
- * @property {string[]} stop stems that tell nothing
- * @property {string[]} terms the first of each shard
- * @property {string[]} pairs the first of each shard
  * @property {number[]} weights of a mask's bits, lowest first
  * @property {Record<string, number>} batches papers or authors in a file of each kind
  * @property {number[]} hues numbers of the themes' colours
@@ -61,7 +64,7 @@ export class Changed extends Error {
 export class Files {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
-  /** @type {Promise<string> | undefined} */
+  /** @type {Promise<Edition> | undefined} */
   #edition;
 
   /** @param {(path: string) => Promise<any>} read returns null for a file that does not exist */
@@ -86,22 +89,27 @@ export class Files {
 
   /** @param {string} path */
   async #read(path) {
-    this.#edition ??= this.#current();
-    this.#edition.catch(() => {
-      this.#edition = undefined;
-    });
-    const edition = await this.#edition;
+    const { edition } = await this.edition();
     const found = await this.read(`search/${edition}/${path}.json`);
-    if (found === null && (await this.#current()) !== edition) throw new Changed();
+    if (found === null && (await this.#current()).edition !== edition) throw new Changed();
     if (found === null) throw new Error(`search/${edition}/${path}.json does not exist`);
     return found;
   }
 
-  /** @returns {Promise<string>} the edition that the site has now */
+  /** Return the edition whose files these are. */
+  edition() {
+    this.#edition ??= this.#current();
+    this.#edition.catch(() => {
+      this.#edition = undefined;
+    });
+    return this.#edition;
+  }
+
+  /** @returns {Promise<Edition>} the edition that the site has now */
   async #current() {
     const found = await this.read("search/edition.json");
     if (found === null) throw new Error("search/edition.json does not exist");
-    return found.edition;
+    return found;
   }
 
   /** @returns {Promise<Index>} */

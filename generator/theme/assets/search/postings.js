@@ -34,6 +34,15 @@ export class Postings {
   }
 
   /**
+   * Load the shards of words that will be asked for; what fails is asked for again.
+   *
+   * @param {string[]} words
+   */
+  async prepare(words) {
+    for (const word of words) this.#shards("terms", word, word).catch(() => {});
+  }
+
+  /**
    * Return the terms that start with some letters, each with its documents.
    *
    * @param {string} start
@@ -73,7 +82,7 @@ export class Postings {
    * @returns {Promise<import("./files.js").Shard[]>}
    */
   async #shards(kind, start, end) {
-    const starts = (await this.files.index())[kind];
+    const starts = (await this.files.edition())[kind];
     let first = 0;
     for (let high = starts.length; first + 1 < high; ) {
       const middle = (first + high) >> 1;
