@@ -253,7 +253,7 @@ def test_no_list_is_made_for_no_papers(register):
 def test_a_record_that_cannot_be_edited_is_skipped_and_told(folder):
     record = folder / f"papers/{NTK}.yml"
     data = parse(record.read_text("utf-8"), "x").data
-    record.write_text(json.dumps(data), "utf-8")
+    record.write_text(json.dumps(data) + "  # by a machine\n", "utf-8")
     register = Register(load(folder), "2026-11-21")
     taken = register.take(Draft("Anything", arxiv="1806.07572", code=CODE))
     assert (taken.outcome, taken.id) == ("skipped", NTK)

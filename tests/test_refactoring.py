@@ -144,13 +144,13 @@ def test_a_catalog_that_cannot_be_read_in_full_is_left_as_it_is(folder, args, pa
     assert texts(folder) == before
 
 
-def test_a_comment_stays_beside_the_tag_that_it_is_about(folder):
+def test_a_comment_stays_with_the_tag_that_it_is_about(folder):
     record = folder / f"papers/{NTK}.yml"
     tag = load(folder).catalog.paper[NTK].tags[-1]
     text = record.read_text("utf-8").replace(f"- {tag}\n", f"- {tag}   # main\n")
     record.write_text(text, "utf-8")
     run("tag", "rename", tag, "another", "--catalog", str(folder))
-    assert record.read_text("utf-8") == text.replace(f"- {tag}   # main", "- another   # main")
+    assert record.read_text("utf-8") == text.replace(f"- {tag}   # main", "# main\n- another")
 
 
 @pytest.mark.parametrize(

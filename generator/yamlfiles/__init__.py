@@ -1,1 +1,1 @@
-"""YAML files read with positions, edited in place, written in canonical form."""
+"""YAML files read with positions, edited, written in canonical form."""

@@ -1,19 +1,24 @@
-"""The canonical form of the catalog's files: keys in the model's order, one way to write each value.
+"""The canonical form of the catalogue's files: keys in the model's order, one way to write each value.
 
-Comments stay above their key; a value with a comment beside it is left as it was written.
+Comments stay above their key. A value with a comment beside it is left as it was written; when such a
+value changes, its comments stay with the items of a list, or move above the key.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
 
-from generator.yamlfiles.edit import verified
+import yaml
+
+from generator.errors import CatalogError, Message
 from generator.yamlfiles.positions import YamlText, lines
-from generator.yamlfiles.read import Document, dump_file
+from generator.yamlfiles.read import Document, dump, dump_file, parse
 
 HINT = re.compile(r"#\s*yaml-language-server:\s*(?:\$schema=\S*)?[ \t]*#?[ \t]*(.*\n)")
 """The line that tells editors where the schema is, and what a curator wrote behind it."""
+Data = Mapping[str, Any]
 
 
 def canonical(document: Document, order: Sequence[str], hint: str = "") -> Document:
@@ -24,10 +29,45 @@ def canonical(document: Document, order: Sequence[str], hint: str = "") -> Docum
     data = document.data
     if not data:
         return document
-    body = list(_entries(document, order) if isinstance(data, list) else _whole(document, order))
-    meant = [_present(item) for item in data] if isinstance(data, list) else _present(data)
-    head = map(_unhinted, body)
-    return verified(document, "".join([hint, *head]), meant, "file")
+    meant: Any
+    if isinstance(data, list):
+        body, meant = list(_all_entries(document, order)), [present(item) for item in data]
+    else:
+        body, meant = file_lines(YamlText(document.text), data, data, order), present(data)
+    return verified(document, "".join([hint, *map(_unhinted, body)]), meant, "file")
+
+
+def file_lines(text: YamlText, old: Data, new: Data, order: Sequence[str]) -> list[str]:
+    """Return the lines of a file that holds one mapping, whose values change from `old` to `new`."""
+    first = text.line(text.keys[0])
+    return [*_comments(text, 0, first), *_mapping(text, old, new, order, first)]
+
+
+def entry_lines(text: YamlText, old: Data, new: Data, order: Sequence[str]) -> list[str]:
+    """Return the lines of an entry of a list, whose values change from `old` to `new`."""
+    mapping = _mapping(text, old, new, order, text.span[0])
+    above = list(takewhile(lambda line: line.startswith("#"), mapping))
+    first, *others = mapping[len(above) :] or ["{}\n"]  # no key has a value
+    return [*above, f"- {first}", *(f"  {line}" if line.strip() else line for line in others)]
+
+
+def present(data: Data) -> dict[str, Any]:
+    """Return a mapping without the keys that have no value."""
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def verified(document: Document, text: str, meant: Any, key: str) -> Document:
+    """Return the document of the changed `text`; raise CatalogError unless it reads back as meant."""
+    try:
+        result = parse(text, document.file)
+    except CatalogError:
+        result = None
+    if result is None or result.data != meant:
+        wrong = "cannot be changed without touching the rest"
+        expected = "expected key: value lines without braces around them"
+        line = document.line((key,))
+        raise CatalogError([Message(document.file, line, key, wrong, expected, "change it by hand")])
+    return result
 
 
 def _unhinted(line: str) -> str:
@@ -35,42 +75,68 @@ def _unhinted(line: str) -> str:
     return line if not match else f"# {match[1]}" if match[1].strip() else ""
 
 
-def _whole(document: Document, order: Sequence[str]) -> list[str]:
-    text = YamlText(document.text)
-    first = text.line(text.keys[0])
-    return [*_comments(text, 0, first), *_mapping(text, document.data, order, first)]
+def _all_entries(document: Document, order: Sequence[str]) -> Iterator[str]:
+    end = 0
+    for index, item in enumerate(document.data):
+        text = YamlText(document.text, index)
+        yield from _comments(text, end, text.span[0])
+        yield from entry_lines(text, item, item, order)
+        end = text.span[1]
+    yield from _comments(text, end, len(text.lines))
 
 
-def _entries(document: Document, order: Sequence[str]) -> Iterator[str]:
-    place = 0
-    for number, item in enumerate(document.data):
-        text = YamlText(document.text, number)
-        yield from _comments(text, place, text.span[0])
-        mapping = _mapping(text, item, order, text.span[0])
-        above = list(takewhile(lambda line: line.startswith("#"), mapping))
-        first, *others = mapping[len(above) :] or ["{}\n"]  # no key has a value
-        yield from (*above, f"- {first}", *(f"  {line}" if line.strip() else line for line in others))
-        place = text.span[1]
-    yield from _comments(text, place, len(text.lines))
-
-
-def _mapping(text: YamlText, data: dict[str, Any], order: Sequence[str], place: int) -> list[str]:
-    """Return the lines of a mapping, and of comments from line `place` on, without its indent."""
+def _mapping(text: YamlText, old: Data, new: Data, order: Sequence[str], start: int) -> list[str]:
+    """Return the lines of a mapping, and of comments from line `start` on, without its indent."""
     blocks: dict[str, list[str]] = {}
-    for number, key in enumerate(text.keys):
-        first, last = text.key_span(number)
-        blocks[key.value] = [*_comments(text, place, first), *_value(text, number, data)]
-        place = last
+    for index, key in enumerate(text.keys):
+        first, last = text.key_span(index)
+        blocks[key.value] = [*_comments(text, start, first), *_value(text, index, old, new)]
+        start = last
+    blocks |= {key: lines(dump_file({key: new[key]})) for key in new if key not in blocks}
     ranks = {key: rank for rank, key in enumerate(order)}
     ordered = sorted(blocks, key=lambda key: ranks.get(key, len(ranks)))
-    return [line for key in ordered for line in blocks[key]] + _comments(text, place, text.span[1])
+    return [line for key in ordered for line in blocks[key]] + _comments(text, start, text.span[1])
 
 
-def _value(text: YamlText, number: int, data: dict[str, Any]) -> list[str]:
-    key, span = text.keys[number].value, text.key_span(number)
-    if text.comments(span):
-        return [_unindented(line, text.column) for line in text.lines[span[0] : span[1]]]
-    return [] if data[key] is None else lines(dump_file({key: data[key]}))
+def _value(text: YamlText, index: int, old: Data, new: Data) -> list[str]:
+    """Return the lines of a key and its value, with the comments among them."""
+    key, node = text.keys[index].value, text.mapping.value[index][1]
+    first, last = span = text.key_span(index)
+    comments, value = text.comments(span), new.get(key)
+    if comments and value is not None:
+        if value == old[key]:
+            return [_unindented(line, text.column) for line in text.lines[first:last]]
+        if _is_plain(value) and _is_block(node):
+            return [_unindented(text.lines[first], text.column), *_items(text, node, value, last)]
+    above = [f"{comment}\n" for comment in comments]
+    return above if value is None else above + lines(dump_file({key: value}))
+
+
+def _items(text: YamlText, node: yaml.SequenceNode, wanted: list[str], last: int) -> Iterator[str]:
+    """Yield the lines of a list: kept items as they are, new ones below the comments of old ones."""
+    starts = [text.line(item) for item in node.value]
+    spans = list(zip(starts, [*starts[1:], last], strict=True))
+    indent = " " * (node.start_mark.column - text.column)
+    matcher = SequenceMatcher(None, [item.value for item in node.value], wanted, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        for first, stop in spans[start:end]:
+            if kind == "equal":
+                yield from (_unindented(line, text.column) for line in text.lines[first:stop])
+            else:
+                yield from (f"{indent}{comment}\n" for comment in text.comments((first, stop)))
+        if kind != "equal":
+            yield from (f"{indent}{dump([item])}" for item in wanted[new_start:new_end])
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _is_block(node: yaml.Node) -> bool:
+    """Tell whether a node is a list of plain values, each on lines of its own."""
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        return False
+    return all(isinstance(item, yaml.ScalarNode) for item in node.value)
 
 
 def _unindented(line: str, column: int) -> str:
@@ -80,7 +146,3 @@ def _unindented(line: str, column: int) -> str:
 
 def _comments(text: YamlText, first: int, last: int) -> list[str]:
     return [line.lstrip(" -") for line in text.lines[first:last] if line.lstrip(" -").startswith("#")]
-
-
-def _present(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value is not None}
