@@ -9,7 +9,20 @@ from generator.catalog.index import Catalog
 from generator.citations import files as citations
 from generator.metadata import cards, crawlers
 from generator.news import feeds
-from generator.pages import authors, fieldmap, home, lists, papers, tags, themes, venues, weeks, years
+from generator.pages import (
+    authors,
+    fieldmap,
+    home,
+    lists,
+    papers,
+    statistics,
+    tags,
+    themes,
+    timeline,
+    venues,
+    weeks,
+    years,
+)
 from generator.pages.rendering import Markdown, Output, Renderer
 from generator.pages.watcher import Watcher
 from generator.search import index as search
@@ -37,6 +50,8 @@ PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     weeks.index,
     weeks.pages,
     fieldmap.pages,
+    timeline.pages,
+    statistics.pages,
 )
 Content = str | bytes | Callable[[], str | Markdown]
 """What a file holds, or what makes it when it is written."""

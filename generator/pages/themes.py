@@ -13,6 +13,7 @@ from generator.catalog.paging import Part, parts
 from generator.catalog.records import REFERENCE, Paper, Tag, Theme
 from generator.metadata import head, jsonld
 from generator.news import feeds
+from generator.pages import timeline
 from generator.pages.rendering import Output, Renderer, cited_as, dated, years_by_theme
 from generator.site import Site
 from generator.text import texmath
@@ -41,6 +42,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             meta["json_ld"] = _linked_data(renderer.site, theme, part)
             context = {"above": [(permalinks.THEMES, "Themes")], "theme": theme, "part": part}
             first = _first(catalog, theme) if part.number == 1 else {}
+            meta |= {"styles": [permalinks.FIELD_STYLES]} if first else {}
             yield renderer.page(part.path, "theme.md", meta, **context, **first)
 
 
@@ -55,6 +57,8 @@ def _first(catalog: Catalog, theme: Theme) -> dict[str, Any]:
         "years": Counter(paper.year for paper in papers if paper.year),
         "frequent": frequent_tags(catalog, theme),
         "neighbours": neighbours(catalog, theme),
+        "rows": timeline.rows(catalog, [theme]) if papers and catalog.by_year else [],
+        "marks": timeline.year_marks(catalog),
     }
 
 
