@@ -169,7 +169,7 @@ def test_a_dry_run_writes_nothing(folder):
         (b"just prose that nobody can import", "-: file: the content is of no kind that is known"),
         (b"\xff\x00 not text", "is not UTF-8"),
         (b"", "no kind that is known"),
-        (b"x" * 21_000_000, "the file has 21 MB"),
+        (b"x" * 21_000_000, "the file has 21,000,000 characters"),
     ],
     ids=["prose", "bytes", "nothing", "much"],
 )

@@ -1,12 +1,11 @@
 """Which importer a text is for, found by what it holds."""
 
 from generator.errors import CatalogError, Message
+from generator.importers import limits
 from generator.importers.bibliographies import bibtex, csl, ris
 from generator.importers.draft import Source
 from generator.importers.listings import page as listing
 
-LARGEST = 20_000_000
-"""Bytes; a source beyond this is not something that a curator reads through."""
 IMPORTERS = (
     (csl.is_csl, csl.read),
     (ris.is_ris, ris.read),
@@ -17,10 +16,8 @@ IMPORTERS = (
 
 def read(content: bytes, file: str) -> Source:
     """Return what a file of any kind that we know says of papers; raise CatalogError for others."""
-    if len(content) > LARGEST:
-        found = f"the file has {len(content) // 1_000_000} MB"
-        raise _unusable(file, found, f"at most {LARGEST // 1_000_000} MB", "split it")
     text = _decoded(content, file)
+    limits.check_size(text, file, 0)
     for is_kind, importer in IMPORTERS:
         if is_kind(text):
             return importer(text, file)

@@ -21,9 +21,6 @@ from generator.text import plain
 
 START = re.compile(r"@\w*[ \t]*[{(]")
 MARK = re.compile(r'(?<!\\)[{}"#]')
-LIMITS = {"author": 200_000, "abstract": 50_000, "title": 50_000}
-LIMIT = 2_000
-"""Characters of any other field; more is no fact about a paper."""
 VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 NOT_INHERITED = frozenset({"title", "subtitle", "author", "crossref", "doi", "url", "abstract"})
 
@@ -115,14 +112,9 @@ def _parts(raw: str) -> list[str]:
 
 def _item(block: Entry, macros: _Macros, asides: list[str]) -> Item:
     fields: dict[str, str] = {}
-    remarks: list[str] = []
     for field in block.fields:
-        key, value = field.key.lower(), macros.expand(field.value).strip()
-        if len(value) <= LIMITS.get(key, LIMIT):
-            fields.setdefault(key, value)
-        else:
-            remarks.append(f"{printable(key[:60])}: {quote(value)} is too long to read")
-    return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks, asides)
+        fields.setdefault(field.key.lower(), macros.expand(field.value).strip())
+    return Item(_line(block), block.entry_type.lower(), block.key, fields, [], asides)
 
 
 def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
