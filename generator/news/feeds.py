@@ -21,6 +21,8 @@ from generator.news.additions import Addition, describe, newest_first
 from generator.site import Site
 from generator.text.texmath import to_text
 
+STYLE = "assets/feed.css"
+"""By which browsers show a feed to people; XSLT, which could do more, is leaving them."""
 MOST = 50
 """Papers in a feed: readers' programs keep what they have seen."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -114,7 +116,9 @@ def _atom(feed: Feed) -> str:
         _add_entry(root, feed.site, addition)
     ElementTree.indent(root, " ")
     text = NOT_XML.sub("\ufffd", ElementTree.tostring(root, encoding="unicode"))
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+    style = permalinks.relative(permalinks.feed(feed.page, ATOM.suffix), STYLE)
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{style}"?>'
+    return f"{head}\n{text}\n"
 
 
 def _add_entry(root: Element, site: Site, addition: Addition) -> None:

@@ -210,7 +210,7 @@ def test_sorting_and_paging(visit, catalog):
 def test_nothing_found_says_so_and_spelling_is_suggested(visit, catalog):
     page = explore(visit, "?q=xqzvw")
     assert count(page) == 0
-    assert "No paper fits" in page.locator("#search_hints").inner_text()
+    assert "No papers match" in page.locator("#search_hints").inner_text()
     page.get_by_role("link", name="start again").click()
     page.wait_for_url(lambda url: "?" not in url)
     assert settled(page)[1] == len(catalog.papers)

@@ -240,6 +240,6 @@ function notes(found, groups) {
   }
   if (!groups) said.push("Nothing found. Try fewer words.");
   else if (found.partial && found.positions?.length)
-    said.push("No paper has all the words; these have most.");
+    said.push("No paper matches every word. Closest matches:");
   return said.map((note) => element("p", { class: "hint" }, note));
 }

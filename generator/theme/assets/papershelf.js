@@ -3,13 +3,18 @@
 
 const LISTING = "./listing.js";
 const MAP = "./map.js";
-const SCHEMES = ["auto", "light", "dark"];
+const SCHEMES = matchMedia("(prefers-color-scheme: dark)").matches
+  ? ["auto", "light", "dark"]
+  : ["auto", "dark", "light"]; // so that the first click shows
 
 /** @param {HTMLButtonElement} button */
 function offerSchemes(button) {
   const root = document.documentElement;
   const current = () => root.dataset.scheme ?? "auto";
-  const show = () => button.setAttribute("aria-label", `Colour scheme: ${current()}`);
+  const show = () => {
+    button.title = `Colour scheme: ${current()}`;
+    button.setAttribute("aria-label", button.title);
+  };
   button.hidden = false;
   show();
   button.addEventListener("click", () => {
@@ -26,23 +31,45 @@ function offerSchemes(button) {
   });
 }
 
-/** @param {HTMLElement} pre */
-function offerCopy(pre) {
+/**
+ * Make a button that copies a text; where that is forbidden, it selects what shows the text.
+ *
+ * @param {string} label
+ * @param {string} text
+ * @param {HTMLElement} shown
+ */
+function copyButton(label, text, shown) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", textContent: "Copy", className: "copy" });
+  Object.assign(button, { type: "button", textContent: label, className: "copy" });
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(pre.textContent ?? "");
+      await navigator.clipboard.writeText(text);
       button.textContent = "Copied";
     } catch {
-      getSelection()?.selectAllChildren(pre);
+      getSelection()?.selectAllChildren(shown);
       button.textContent = "Selected; press Ctrl+C";
     }
     setTimeout(() => {
-      button.textContent = "Copy";
+      button.textContent = label;
     }, 3000);
   });
-  pre.before(button);
+  return button;
+}
+
+/** Search for the words of an address at which there is no page. */
+function offerWordsOfAddress() {
+  const note = /** @type {HTMLElement | null} */ (document.querySelector("#not_found"));
+  const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
+  const found = last.replace(/\.\w+$/, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const box = document.querySelector("#search-input");
+  if (!note || !found.length || !(box instanceof HTMLInputElement)) return;
+  const link = document.createElement("a");
+  const words = found.join(" ");
+  link.href = `${note.dataset.explorer}?q=${encodeURIComponent(words)}`;
+  link.textContent = words;
+  note.replaceChildren("Search for ", link, ", or try one of these:");
+  box.value = words;
+  box.focus(); // opens the results
 }
 
 let tries = 0;
@@ -145,7 +172,15 @@ document.addEventListener("keydown", (event) => {
 /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("button.scheme")).forEach(
   offerSchemes,
 );
-/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("pre.bibtex")).forEach(offerCopy);
+for (const pre of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bibtex"))) {
+  pre.before(copyButton("Copy", pre.textContent ?? "", pre));
+}
+for (const link of document.querySelectorAll('.subscribe a[type="application/atom+xml"]')) {
+  if (link instanceof HTMLAnchorElement) {
+    link.parentElement?.append(" ", copyButton("Copy feed address", link.href, link));
+  }
+}
+offerWordsOfAddress();
 if (document.querySelector(".papers")) offerRows();
 const explorerForm = document.querySelector("#explorer_form");
 if (explorerForm instanceof HTMLFormElement) offerExplorer(explorerForm);

@@ -58,11 +58,11 @@ export function hints({ state, found, listed, renewed }) {
       ".",
     ]);
   if (found.partial && listed.length) {
-    notes.push(["No paper has all the words; these have most of them."]);
+    notes.push(["No paper matches every word. Closest matches:"]);
   }
   if (!listed.length) {
     notes.push([
-      "No paper fits. Remove a filter, try fewer words, or ",
+      "No papers match. Remove a filter, try fewer words, or ",
       link(EMPTY, "start again"),
       ".",
     ]);
