@@ -84,11 +84,10 @@ def test_the_explorer_and_what_it_saves_pass(visit, host):
 def test_copying_and_the_scheme_switch_pass(visit, host):
     page = visit(host.address(), permissions=["clipboard-read", "clipboard-write"])
     page.goto(KINDS["paper"])
-    page.locator("button.copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     page.get_by_role("button", name="Copied").wait_for()
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    for _ in range(2):
-        page.locator("button.scheme").click()
+    page.locator("button.scheme").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 
@@ -148,6 +147,7 @@ def test_the_page_for_what_is_not_found_works_at_any_depth(visit, tmp_path, site
         page = visit(host.address(name))
         assert page.goto("no/such/page/").status == 404
         assert "404" in page.complaints.pop()  # the browser's own line about the answer
+        page.locator("#search-results").wait_for()  # opened by the words of the address
         page.locator("#search-input").fill("hopfield")
         page.get_by_role("group", name="Papers").get_by_role("option").first.click()
         page.locator(".summary").wait_for()
