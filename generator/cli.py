@@ -14,6 +14,7 @@ from generator.commands.export import export
 from generator.commands.fmt import fmt
 from generator.commands.generate import generate
 from generator.commands.import_ import import_
+from generator.commands.keys import keys
 from generator.commands.new import new
 from generator.commands.related import related
 from generator.commands.rename import rename, tag
@@ -57,6 +58,7 @@ for command in (
     fmt,
     generate,
     import_,
+    keys,
     new,
     related,
     rename,

@@ -7,6 +7,7 @@ from generator.api import files as api
 from generator.catalog import editor_schema
 from generator.catalog.index import Catalog
 from generator.citations import files as citations
+from generator.citations.formats import FORMATS
 from generator.metadata import cards, crawlers
 from generator.news import feeds
 from generator.pages import (
@@ -72,7 +73,9 @@ def generate(
     made |= {path: make for pages in PAGES for path, make in pages(renderer)}
     made |= dict(stylesheet.files()) | dict(scripts.files())
     made |= dict(accent.files(site.accent) if site.accent else ())
-    return made | dict(crawlers.files(catalog, site, by_hand)) | dict(exports(renderer.catalog, site))
+    made |= dict(crawlers.files(catalog, site, by_hand)) | dict(exports(renderer.catalog, site))
+    moved = dict(_moved(catalog))
+    return made | {old: made[new] for old, new in moved.items() if new in made}
 
 
 def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
@@ -82,6 +85,23 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     yield from cards.files(catalog, site)
     yield from editor_schema.files(catalog)
     yield from api.files(catalog, site)
+
+
+def _moved(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the former path of each file of a paper or tag, with the present one."""
+    for paper in catalog.papers:
+        for id in paper.former_ids:
+            yield permalinks.api(f"paper/{id}"), permalinks.api(f"paper/{paper.id}")
+            for form in FORMATS.values():
+                yield permalinks.citation(id, form.suffix), permalinks.citation(paper.id, form.suffix)
+    for tag in catalog.tags:
+        for id in tag.former_ids:
+            old, new = permalinks.tag(id), permalinks.tag(tag.id)
+            yield permalinks.api(f"tags/{id}"), permalinks.api(f"tags/{tag.id}")
+            for form in FORMATS.values():
+                yield permalinks.citations(old, form.suffix), permalinks.citations(new, form.suffix)
+            for feed in feeds.FORMS:
+                yield permalinks.feed(old, feed.suffix), permalinks.feed(new, feed.suffix)
 
 
 def in_folders(outputs: Outputs) -> Outputs:

@@ -212,7 +212,7 @@ def test_the_index_leads_to_every_file(files, catalog):
     assert sum(month["count"] for month in index["changes"]) == len(catalog.papers)
     seen = {f"{URL}api/v1/index.json", index["json_schema"], *index["papers"]}
     seen |= {index["paper"].replace("{id}", paper.id) for paper in catalog.papers}
-    queue = [index[key] for key in ("themes", "tags", "lists", "venues")] + [
+    queue = [index[key] for key in ("ids", "themes", "tags", "lists", "venues")] + [
         item["api"] for item in index["changes"]
     ]
     for address in queue:

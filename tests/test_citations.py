@@ -14,12 +14,12 @@ from pybtex.database import parse_string
 from generator.api import contract
 from generator.catalog.records import Paper
 from generator.catalog.shelf import load
-from generator.citations import bibtex, coins, csl, ris
+from generator.citations import bibtex, coins, csl, keys, ris
 from generator.citations.citation import cite
 from generator.citations.formats import FORMATS
 from generator.metadata import head, jsonld
 from generator.site import Site
-from support import TOY
+from support import TOY, generated
 from test_cli import run
 
 CATALOG = load(TOY).catalog
@@ -244,3 +244,49 @@ def test_what_is_not_known_is_said(args, advice):
     result = run("export", "--catalog", str(TOY), *args)
     assert result.exit_code == 2
     assert advice in result.stderr
+
+
+def test_a_key_is_short_and_taken_once():
+    one = paper(
+        title="On the Learning of $x$: Slow Things", authors=["Guy Van den Broeck"], venue="ICLR 2025"
+    )
+    assert keys.key(one, set()) == "vandenbroeck2025learning"
+    taken = {"vandenbroeck2025learning", "vandenbroeck2025learningb"}
+    assert keys.key(one, taken) == "vandenbroeck2025learningc"
+    assert keys.key(one.model_copy(update={"authors": ()}), set()) == ""
+
+
+def test_keys_are_written_once_and_the_id_stays_an_alias(toy):
+    place = ("--catalog", str(toy / "catalog"))
+    assert "hopfield-networks-is-all-you-need: ramsauer2021hopfield" in run("keys", *place).stdout
+    assert "citation_key" not in "".join(
+        f.read_text("utf-8") for f in (toy / "catalog/papers").iterdir()
+    )
+    written = run("keys", "--write", *place)
+    assert written.exit_code == 0
+    assert run("keys", *place).stderr == "0 keys to write\n"
+    text = run("export", "--format", "bib", "--tag", "hopfield-network", *place).stdout
+    assert "@inproceedings{ramsauer2021hopfield," in text
+    assert "  ids = {hopfield-networks-is-all-you-need" in text
+    assert run("check", *place).exit_code == 0
+
+
+def test_files_stay_at_the_addresses_that_they_had():
+    renamed = [paper for paper in CATALOG.papers if paper.former_ids]
+    tags = [tag for tag in CATALOG.tags if tag.former_ids]
+    made = generated(CATALOG, SITE)
+    assert renamed
+    for one in renamed:
+        for id in one.former_ids:
+            assert made[f"api/v1/paper/{id}.json"] == made[f"api/v1/paper/{one.id}.json"]
+            for suffix in (".bib", ".ris", ".json"):
+                assert made[f"papers/{id}{suffix}"] == made[f"papers/{one.id}{suffix}"]
+    for tag in tags:
+        for id in tag.former_ids:
+            for path in (
+                "api/v1/tags/{}.json",
+                "tags/{}.bib",
+                "feeds/tags/{}.atom",
+                "feeds/tags/{}.json",
+            ):
+                assert made[path.format(id)] == made[path.format(tag.id)]

@@ -24,6 +24,8 @@ FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
 TEXTS = {
     "type",
     "title",
+    "keyword",
+    "citation-key",
     "container-title",
     "volume",
     "issue",

@@ -7,6 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from generator.api.shapes import (
     Address,
     Day,
+    Identified,
     Month,
     Paper,
     ReadingList,
@@ -65,6 +66,8 @@ class Index(Shape):
     """All papers, file by file, in the order in which they were added."""
     paper: str
     """The file of one paper; put its id in place of `{id}`."""
+    ids: Address
+    """The first file of the papers' identifiers: from an arXiv id or a DOI to a paper."""
     themes: Address
     """The first file of the themes."""
     tags: Address
@@ -100,6 +103,13 @@ class References(Part):
     """In the order of their theme, tag, list, venue or month."""
 
 
+class Ids(Part):
+    """The identifiers of all papers: `ids.json`, to find a paper by its arXiv id or DOI."""
+
+    ids: tuple[Identified, ...]
+    """In the order in which the papers were added."""
+
+
 class Themes(Part):
     """All themes: `themes.json`."""
 
@@ -128,7 +138,7 @@ class Venues(Part):
     """By name."""
 
 
-FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, References, Themes, Tags, Lists, Venues)
+FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, Ids, References, Themes, Tags, Lists, Venues)
 """The shapes that are files of their own."""
 
 

@@ -45,6 +45,8 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
     yield from _linked(site, "papers", batches)
     yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in wholes.items())
+    ids = [_json(_identified(paper)) for paper in added]
+    yield from _linked(site, "ids", _parts("ids", ids))
     for key, items in _topics(catalog, site).items():
         yield from _linked(site, key, _parts(key, [_json(item) for item in items]))
     for name, members in _members(catalog, added):
@@ -69,6 +71,7 @@ def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
         counts=contract.Counts(papers=len(catalog.papers), **counts),
         papers=tuple(_address(site, name) for name in batches),
         paper=_address(site, "paper/{id}"),
+        ids=_address(site, "ids"),
         changes=tuple(_additions(catalog, site)),
         json_schema=_address(site, "schema"),
         **kinds,
@@ -100,6 +103,10 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         },
     }
     return shapes.Paper(**{**dict(paper), **own})
+
+
+def _identified(paper: Paper) -> Shape:
+    return shapes.Identified(**{key: getattr(paper, key) for key in shapes.Identified.model_fields})
 
 
 def _publication(paper: Paper) -> shapes.Publication | None:

@@ -8,6 +8,8 @@ from functools import cache
 from slugify import slugify
 
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+CAPITAL_PARTICLES = frozenset({"Da", "De", "Del", "Della", "Di", "Do", "Dos", "Du", "Van", "Von"})
+"""Particles that belong to the family name where another one follows: Guy Van den Broeck."""
 COLLECTIVES = frozenset(
     {"Collaboration", "Collaborations", "Consortium", "Group", "Initiative", "Network"}
     | {"Project", "Team"}
@@ -49,6 +51,9 @@ def parse(name: str) -> Name:
     suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
     last = len(words) - 1
     start = next((i for i, word in enumerate(words[:last]) if i and word[0].islower()), last)
+    if start > 1 and words[start - 1] in CAPITAL_PARTICLES and start < last:
+        # Where a particle has a capital, no style may drop it or set it apart.
+        return Name(" ".join(words[: start - 1]), "", " ".join(words[start - 1 :]), suffix)
     family = next((i for i in range(start, last) if not words[i][0].islower()), last)
     return Name(" ".join(words[:start]), " ".join(words[start:family]), " ".join(words[family:]), suffix)
 

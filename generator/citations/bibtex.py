@@ -52,16 +52,17 @@ SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
 
 
 def entry(paper: Paper) -> str:
-    """Return one paper's BibTeX entry; its key is the record's id, which never changes."""
+    """Return one paper's BibTeX entry; keys that it had before stay as aliases, which biblatex reads."""
     citation = cite(paper)
     facts = (
         *_facts(paper, citation),
         *_where(citation),
         *_identifiers(paper, citation),
+        *_labels(paper),
         *_unsaid(paper, citation),
     )
     body = "".join(f"  {name} = {' '.join(value.split())},\n" for name, value in facts)
-    return f"@{TYPES[citation.kind]}{{{paper.id},\n{body}}}\n"
+    return f"@{TYPES[citation.kind]}{{{paper.citation_key or paper.id},\n{body}}}\n"
 
 
 def joined(entries: Iterable[str]) -> str:
@@ -113,6 +114,14 @@ def _where(citation: Citation) -> Iterator[tuple[str, str]]:
     for name, value in facts.items():
         if value:
             yield name, f"{{{value if name == 'pages' else _escape(value)}}}"
+
+
+def _labels(paper: Paper) -> Iterator[tuple[str, str]]:
+    if paper.tags:
+        yield "keywords", f"{{{', '.join(tag.replace('-', ' ') for tag in paper.tags)}}}"
+    own = [paper.id] if paper.citation_key else []
+    if former := [*own, *paper.former_ids]:
+        yield "ids", f"{{{', '.join(former)}}}"
 
 
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ def item(paper: Paper) -> dict[str, Any]:
     facts = {
         "id": paper.id,
         "type": TYPES[citation.kind],
+        "citation-key": paper.citation_key or "",
         "title": plain.one_line(to_text(paper.title)),
         "author": [_name(person.parts) for person in paper.people],
         "issued": _date(citation.date),
@@ -74,6 +75,7 @@ def _identifiers(paper: Paper, citation: Citation) -> dict[str, Any]:
         "DOI": paper.doi,
         "URL": permalinks.doi(paper.doi) if paper.doi else address,
         "categories": list(paper.categories),
+        "keyword": ", ".join(tag.replace("-", " ") for tag in paper.tags),
     }
 
 

@@ -54,6 +54,7 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     elif paper.doi:
         yield "UR", permalinks.doi(paper.doi)
     yield from (("KW", category) for category in paper.categories)
+    yield from (("KW", tag.replace("-", " ")) for tag in paper.tags)
 
 
 def _where(citation: Citation) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ MARKUP = re.compile(r"[\\`*_\[\]<>#&]")
 API = {
     "index": ("Index", "what there is, and where"),
     "papers/1": ("Papers", "everything of each paper, in files that each name the next"),
+    "ids": ("Identifiers", "from an arXiv id or a DOI to a paper"),
     "themes": ("Themes", "with their introductions and the ids of their first papers"),
     "tags": ("Tags", "the controlled vocabulary with other names"),
     "lists": ("Reading lists", "with their sources"),
