@@ -28,6 +28,9 @@ KINDS = {
     "year": "years/2023/",
     "lists": "lists/",
     "list": "lists/long-list/",
+    "map": "map/",
+    "timeline": "timeline/",
+    "statistics": "statistics/",
     "new papers": "new/",
     "week": "new/2026-W42/",
     "about": "about/",
@@ -73,7 +76,7 @@ def test_axe_finds_nothing_in_results(visit, width, scheme):
     hold_accessible(page)
 
 
-@kinds("not found", "explorer")
+@kinds("not found", "explorer", "map")
 def test_without_javascript_everything_is_there(page, visit):
     resize(page, 1280, "light")
     plain = visit(page.url.partition("/papershelf/")[2], java_script_enabled=False)
