@@ -286,7 +286,7 @@ def test_what_mendeley_writes():
     article, preprint = recorded("mendeley.bib").drafts
     assert article.authors == ("Çağla Öz", "Lars Østergård", "Ana de la Cruz", "Étienne Noël")
     assert (article.doi, article.published) == ("10.1000/quiet.2022", "2022-07")
-    assert article.venue == "Journal of Quiet Networks (2022)"
+    assert article.venue == "Journal of Quiet Networks 12(3) (2022)"
     assert article.code == "https://github.com/invented/quiet"
     assert (preprint.title, preprint.arxiv, preprint.venue) == ("On Caves", "2105.00009", None)
     assert preprint.remarks == ('doi: "not-a-doi" is not a DOI', 'published: "in press" is not a date')

@@ -123,8 +123,19 @@ def test_an_abstract_may_have_paragraphs():
 def test_a_sentence_between_abstracts_is_remarked_on():
     papers_ = [INVENTED[0], ("Moles are what we need.", INVENTED[1][1])]
     (draft,) = read(page(papers_)).drafts
-    assert draft.remarks == ('line 15 of the listing may be a title: "Moles are what we need."',)
+    assert draft.remarks == (
+        'line 15 of the listing may be a title: "Moles are what we need."',
+        "abstract: it has 3 paragraphs; one may be of another paper",
+    )
+    assert draft.doubtful
     assert "Moles are what we need." in draft.abstract
+
+
+def test_an_abstract_longer_than_any_is_remarked_on():
+    lines = " ".join(["We show that one abstract may swallow its neighbours."] * 40)
+    (draft,) = read(page([("On Being Long", lines)])).drafts
+    assert draft.doubtful
+    assert draft.remarks == ("abstract: it has 2,159 characters; other papers may be inside",)
 
 
 def test_a_title_may_lack_its_abstract():

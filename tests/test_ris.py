@@ -76,7 +76,7 @@ def test_what_endnote_writes():
     source = recorded("endnote.ris")
     article, cut = source.drafts
     assert (article.published, article.authors) == ("2022-07", ("Ç. Öz", "Plato"))
-    assert article.venue == "Journal of Quiet Networks (2022)"
+    assert article.venue == "Journal of Quiet Networks 12(3) (2022)"
     assert (cut.title, cut.arxiv, cut.published) == ("A Preprint Cut Off", "2401.00001", "2024-01-02")
     assert cut.remarks == ('doi: "doi-less" is not a DOI',)
     assert [(m.line, m.field, m.wrong) for m in source.skipped] == [
@@ -111,7 +111,7 @@ def test_a_chapter_names_its_book():
 def test_what_crossref_writes():
     (draft,) = recorded("crossref.ris").drafts
     assert draft.authors == ("Çağla Öz", "Lars Østergård")
-    assert draft.venue == "Journal of Quiet Networks & Limits (2022)"
+    assert draft.venue == "Journal of Quiet Networks & Limits 12(3), 1-12 (2022)"
     assert (draft.doi, draft.published) == ("10.1000/quiet.2022", "2022-07")
 
 

@@ -4,7 +4,8 @@ import re
 
 from bibtexparser.middlewares.names import split_multiple_persons_names
 
-from generator.bibliography import author_lists, found_ids, venues
+from generator.bibliography import author_lists, found_ids, journal_macros, venues
+from generator.errors import quote
 from generator.importers import limits
 from generator.importers.bibliographies import bibtex_blocks
 from generator.importers.bibliographies import entry as entries
@@ -13,7 +14,7 @@ from generator.importers.bibliographies.entry import Entry
 from generator.importers.draft import Source
 from generator.text import latex, plain
 
-ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(][ \t]*[^\s,{}()=\"]*[ \t]*,\s*[\w-]+\s*=", re.M)
+ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]\s*[^,{}=\"]*,\s*[\w-]+\s*=", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 KINDS: dict[str, venues.Kind] = {
     "inproceedings": "conference",
@@ -27,8 +28,16 @@ THESES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathes
 SERIES = re.compile(rf"{venues.EVENT.pattern}|[A-Z][A-Za-z-]{{1,14}} (?:19|20)\d\d", re.A)
 """A series that is one year's conference, not one of volumes."""
 CONTAINERS = ("journal", "journaltitle", "booktitle")
+ITSELF = ("timestamp", "biburl", "bibsource", "file", "owner", "urldate", "groups", "added-at")
+"""What programs note of the entry, not of the paper."""
 HINTS = ("journal", "journaltitle", "number", "howpublished", "volume", "pages", "publisher")
 NOTES = ("note", "annote", "addendum")
+NAMES = ("author", "title", "subtitle", "year", "month", "date", "origdate", "doi", "url", "abstract")
+PREPRINT = ("eprint", "archiveprefix", "eprinttype", "primaryclass", "eprintclass")
+PLACES = ("volume", "number", "issue", "pages", "eid", "series", "type", "school", "howpublished")
+OWN = ("papershelf-title", "papershelf-venue", "crossref", "collaboration", *ITSELF)
+READ = frozenset((*NAMES, *PREPRINT, *CONTAINERS, *PLACES, *OWN))
+"""Fields of which a record keeps what they say."""
 
 
 def is_bibtex(text: str) -> bool:
@@ -46,6 +55,8 @@ def read(text: str, file: str) -> Source:
 
 def _entry(item: Item) -> Entry:
     fields = item.fields
+    if collaboration := _plain(fields, "collaboration"):
+        item.remarks.append(f"authors: the entry names the collaboration {quote(collaboration)}, too")
     kind = KINDS.get(item.kind, "article")
     notes = [fields[name] for name in NOTES if venues.ARXIV_ITSELF.match(fields.get(name, ""))]
     scheme = fields.get("archiveprefix") or fields.get("eprinttype", "")
@@ -68,6 +79,11 @@ def _entry(item: Item) -> Entry:
         ],
         abstract="\n\n".join(map(latex.to_title, PARAGRAPH.split(fields.get("abstract", "")))),
         exact_venue=_plain(fields, "papershelf-venue"),
+        volume=_plain(fields, "volume"),
+        number=_plain(fields, "number", "issue"),
+        pages=_plain(fields, "pages", "eid"),
+        key=item.key,
+        dropped=sorted(name for name, value in fields.items() if value and name not in READ),
         remarks=item.remarks,
         asides=item.asides,
     )
@@ -86,7 +102,8 @@ def _container(fields: dict[str, str], kind: venues.Kind) -> str:
     series = _plain(fields, "series")
     if kind == "conference" and SERIES.fullmatch(series):
         return series
-    return plain.plain(_plain(fields, *CONTAINERS))
+    named = next(filter(None, (fields.get(name) for name in CONTAINERS)), "")
+    return plain.plain(latex.to_text(journal_macros.expand(named)))
 
 
 def _thesis(item: Item) -> str:

@@ -20,6 +20,9 @@ from generator.importers import limits
 from generator.text import plain
 
 START = re.compile(r"@\w*[ \t]*[{(]")
+FIELD_START = re.compile(r"(?<!\\)[{}\"]|(?<=[}\"\d])\s+(?P<name>[A-Za-z][\w-]*)\s*=")
+"""A field that begins where one ends, and the braces by which to tell."""
+MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
 MARK = re.compile(r'(?<!\\)[{}"#]')
 VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 NOT_INHERITED = frozenset({"title", "subtitle", "author", "crossref", "doi", "url", "abstract"})
@@ -47,11 +50,13 @@ def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
     limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
     library = parse_string(text, parse_stack=[])
     macros = _Macros(library, file)
-    found = [_item(block, macros, asides) for block, asides in _entries(library)]
+    entries = list(_entries(library))
+    broken = [_without_comma(file, block) for block, _ in entries if _swallowed(block)]
+    found = [_item(block, macros, asides) for block, asides in entries if not _swallowed(block)]
     parents = {item.key.lower(): item.fields for item in reversed(found)}
     papers = [_with_parent(item, parents) for item in found if item.kind not in VOLUMES]
     skipped = [_failed(file, block) for block in library.blocks if type(block) is ParsingFailedBlock]
-    return papers, skipped + [_volume(file, item) for item in found if item.kind in VOLUMES]
+    return papers, skipped + broken + [_volume(file, item) for item in found if item.kind in VOLUMES]
 
 
 def _entries(library: Library) -> Iterator[tuple[Entry, list[str]]]:
@@ -80,6 +85,12 @@ class _Macros:
     def expand(self, raw: str) -> str:
         """Return a value without its quotes or braces, its parts joined, its macros written out."""
         return "".join(map(self._part, _parts(raw)))
+
+    def undefined(self, raw: str) -> list[str]:
+        """Return the names in a value that no @string defines; those of months are known to all."""
+        names = (part for part in _parts(raw) if re.fullmatch(r"[^\W\d]\S*", part))
+        known = {*self.texts, *MONTHS}
+        return [name for name in names if name.lower() not in known]
 
     def _part(self, part: str) -> str:
         if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
@@ -112,9 +123,14 @@ def _parts(raw: str) -> list[str]:
 
 def _item(block: Entry, macros: _Macros, asides: list[str]) -> Item:
     fields: dict[str, str] = {}
+    remarks: list[str] = []
     for field in block.fields:
-        fields.setdefault(field.key.lower(), macros.expand(field.value).strip())
-    return Item(_line(block), block.entry_type.lower(), block.key, fields, [], asides)
+        key = field.key.lower()
+        for name in macros.undefined(field.value):
+            about = "venue" if key in ("journal", "booktitle", "journaltitle") else printable(key[:60])
+            remarks.append(f"{about}: no @string defines {quote(name)}")
+        fields.setdefault(key, macros.expand(field.value).strip())
+    return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks, asides)
 
 
 def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
@@ -133,6 +149,23 @@ def _failed(file: str, block: ParsingFailedBlock) -> Message:
     reason = plain.one_line(getattr(block.error, "abort_reason", str(block.error)))
     wrong = f"cannot be read: {printable(reason[:200]).rstrip('.')}"
     return _message(file, _line(block), wrong, "a complete entry", "check its braces and commas")
+
+
+def _swallowed(block: Entry) -> str:
+    """Return the name of a field that stands inside the one before it, as no comma ends that."""
+    for field in block.fields:
+        depth, quoted = 0, False
+        for mark in FIELD_START.finditer(field.value):
+            if mark["name"] and depth == 0 and not quoted:
+                return str(mark["name"])
+            depth += {"{": 1, "}": -1}.get(mark[0], 0)
+            quoted ^= mark[0] == '"' and depth == 0
+    return ""
+
+
+def _without_comma(file: str, block: Entry) -> Message:
+    wrong = f"{quote(block.key)} has no comma before the field {quote(_swallowed(block))}"
+    return _message(file, _line(block), wrong, "a comma after each field", "add it, and import again")
 
 
 def _volume(file: str, item: Item) -> Message:

@@ -24,6 +24,32 @@ HINTS = (
     *("archive", "archive_location", "archiveLocation", "container-title", "number", "page"),
     *("publisher", "volume"),
 )
+FACTS = (
+    "type",
+    "title",
+    "author",
+    "issued",
+    "published",
+    "original-date",
+    "DOI",
+    "URL",
+    "abstract",
+    "volume",
+)
+MORE = (
+    "issue",
+    "page",
+    "event-title",
+    "event",
+    "genre",
+    "id",
+    "citation-key",
+    "custom",
+    "note",
+    "categories",
+)
+READ = frozenset((*FACTS, *MORE, *HINTS, "categories", "keyword"))
+"""Keys of which a record keeps what they say, and what says that a paper is on arXiv."""
 NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
 
@@ -63,16 +89,18 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
     """Yield each item with its line; where reading ends early, the error with its line."""
     wrapped = WRAPPED.match(text)
     at = wrapped.end() if wrapped else len(text) - len(text.lstrip())
-    single = not wrapped and text[at : at + 1] == "{"
-    if not wrapped and not single:
-        if text[at : at + 1] != "[":
-            return
-        at += 1
-    line, counted = 1, 0
+    if not wrapped and text[at : at + 1] not in ("[", "{"):
+        return
+    inside, line, counted = bool(wrapped), 1, 0
     while True:
         at = BLANK.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text
-        if text[at : at + 1] == "]":
+        mark = text[at : at + 1]
+        if (mark == "]" and wrapped) or (not mark and not inside):
             return
+        if mark == ("]" if inside else "["):
+            # Several lists and objects may follow each other, as where answers are appended to a file.
+            inside, at = not inside, at + 1
+            continue
         line, counted = line + text.count("\n", counted, at), at
         try:
             item, at = DECODER.raw_decode(text, at)
@@ -80,8 +108,6 @@ def _items(text: str) -> Iterator[tuple[int, Any]]:
             yield getattr(error, "lineno", line), error
             return
         yield line, item
-        if single:
-            return
 
 
 def _unreadable(file: str, line: int, item: object) -> Message:
@@ -112,6 +138,11 @@ def _entry(line: int, item: dict[str, Any]) -> Entry:
         categories=[*_texts(item, "categories"), _text(item, "keyword"), note],
         abstract=_text(item, "abstract"),
         exact_venue=plain.one_line(_text(own, "venue")),
+        volume=_text(item, "volume"),
+        number=_text(item, "issue"),
+        pages=_text(item, "page"),
+        key=_text(item, "citation-key") or _text(item, "id"),
+        dropped=sorted(key for key in item if key not in READ and item[key]),
         remarks=remarks,
     )
 

@@ -3,6 +3,7 @@
 A value that a record would refuse is left out of the draft, with a remark that quotes it.
 """
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ from generator.importers.draft import Draft, Source
 from generator.text import latex, plain
 
 LONGEST_TITLE = 5_000
+VOLUME, ISSUE = re.compile(r"\d{1,4}", re.A), re.compile(r"\d+(?:[-–]\d+)?", re.A)
+PAGES = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.A)
 FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
 
 
@@ -38,6 +41,15 @@ class Entry:
     urls: list[str] = field(default_factory=list)
     categories: list[str] = field(default_factory=list)
     abstract: str = ""
+    volume: str = ""
+    number: str = ""
+    """Of the journal's issue."""
+    pages: str = ""
+    """Or the number of the article."""
+    key: str = ""
+    """The source's own name of the entry."""
+    dropped: list[str] = field(default_factory=list)
+    """Fields that are not read, in the source's words."""
     exact_venue: str = ""
     """The venue as our own exports write it where a format says it otherwise."""
     remarks: list[str] = field(default_factory=list)
@@ -82,7 +94,10 @@ def _draft(entry: Entry) -> Draft:
         title=entry.title,
         authors=authors,
         published=published,
-        venue=entry.exact_venue or venues.venue(entry.container, year, entry.kind),
+        venue=entry.exact_venue or venues.venue(_with_numbers(entry), year, entry.kind),
+        key=entry.key,
+        citation_key=entry.key if identifiers.CITATION_KEY.fullmatch(entry.key) else None,
+        dropped=tuple(entry.dropped),
         arxiv=arxiv,
         doi=doi,
         categories=found_ids.categories(entry.categories),
@@ -92,6 +107,17 @@ def _draft(entry: Entry) -> Draft:
         remarks=tuple(remarks),
         asides=tuple(entry.asides),
     )
+
+
+def _with_numbers(entry: Entry) -> str:
+    """Return the container, a journal's with its numbers: Machine Learning 20(3), 273-297."""
+    article = entry.kind == "article" and not venues.ARXIV_ITSELF.match(entry.container)
+    if not (entry.container and article and VOLUME.fullmatch(entry.volume)):
+        return entry.container
+    issue = f"({entry.number})" if ISSUE.fullmatch(entry.number) else ""
+    pages = re.sub(r"\s*[-–—]+\s*", "-", entry.pages)
+    first_last = f", {pages}" if PAGES.fullmatch(pages) else ""
+    return f"{entry.container} {entry.volume}{issue}{first_last}"
 
 
 def _arxiv(entry: Entry) -> str | None:

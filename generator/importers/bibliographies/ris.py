@@ -23,7 +23,11 @@ TAGS = {tag: tag for tag in [*TAG_KEY_MAPPING, "BT", "U1"]}
 REPEATED = ["AU", "A1", "KW", "N1", "UR", "U1"]
 KINDS: dict[str, venues.Kind] = {"CONF": "conference", "CPAPER": "conference", "THES": "thesis"}
 CONTAINERS = ("T2", "JF", "JO", "BT", "C3", "JA", "J2")
+FACTS = ("TY", "AU", "A1", "TI", "T1", "N1", "U1", "DA", "PY", "Y1", "OP", "DO", "UR", "AB", "N2")
+MORE = ("KW", "M3", "PB", "VL", "IS", "SP", "EP", "ID", "ER")
 HINTS = ("AN", "DB", "M1", "M3", "PB", "VL", "T2", "JF", "JO", "C7")
+READ = frozenset((*FACTS, *MORE, *CONTAINERS, *HINTS))
+"""Tags of which a record keeps what they say."""
 OUR_OWN = re.compile(r"papershelf-(title|author|venue): (.*)")
 
 
@@ -110,6 +114,11 @@ def _entry(line: int, data: dict[str, Any]) -> Entry:
         categories=data.get("KW", []),
         abstract=data.get("AB") or data.get("N2", ""),
         exact_venue=own["venue"][0] if own["venue"] else "",
+        volume=data.get("VL", ""),
+        number=data.get("IS", ""),
+        pages="-".join(filter(None, (data.get("SP", ""), data.get("EP", "")))),
+        key=data.get("ID", ""),
+        dropped=sorted(tag for tag in data if tag not in READ),
         remarks=remarks,
     )
 

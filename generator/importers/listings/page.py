@@ -39,6 +39,8 @@ LONGEST_WRAPPED = 160
 """Characters; no editor wraps lines later."""
 LONGEST_TITLE = 250
 """Characters; beyond it a line is prose, however it ends."""
+LONGEST_ABSTRACT = 1_920
+"""Characters; arXiv takes no longer one."""
 SENTENCE = re.compile(r"[^\W_][)\]”\"']?\.(?: +[A-Z\"“(]|$)|https?://")
 UNFINISHED = re.compile(
     r"(?:[:,–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|via|with))$", re.I
@@ -85,8 +87,20 @@ class _Place:
             for one, other in pairwise(self.prose)
             if len(one.text) < LONGEST_WRAPPED < len(other.text)
         )
-        title = latex.to_title(self.title.text)
-        return Draft(title, abstract=abstract, line=self.title.number, remarks=remarks)
+        title, doubts = latex.to_title(self.title.text), tuple(self._doubts)
+        remarks += doubts
+        return Draft(
+            title, abstract=abstract, line=self.title.number, remarks=remarks, doubtful=bool(doubts)
+        )
+
+    @property
+    def _doubts(self) -> Iterator[str]:
+        """Signs that another paper, of which the page has lost a blank line or the title, is inside."""
+        length = sum(len(line.text) for line in self.prose)
+        if any(len(line.text) > LONGEST_WRAPPED for line in self.prose[1:]):
+            yield f"abstract: it has {len(self.prose)} paragraphs; one may be of another paper"
+        if length > LONGEST_ABSTRACT:
+            yield f"abstract: it has {length:,} characters; other papers may be inside"
 
 
 def is_listing(text: str) -> bool:

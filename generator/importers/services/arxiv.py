@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from generator.bibliography import pasted_ids
+from generator.bibliography import pasted_ids, venues
 from generator.bibliography.identifiers import check_category, check_day
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.importers.draft import Draft
@@ -111,12 +111,19 @@ def _draft(id: str, title: str, entry: Element, remarks: Remarks) -> Draft:
 
 def _venue(comment: str, entry: Element, remarks: Remarks) -> str | None:
     reference = remarks.line("journal reference", _text(entry, f"{OWN}journal_ref"))
-    venue = conference(comment) or conference(reference)
+    venue = conference(comment) or conference(reference) or _journal(reference)
     if reference and venue != reference:
-        remarks.add(f"arXiv gives the journal reference {quote(reference)}")
+        remarks.add(f"arXiv gives the journal reference {quote(reference, len(reference))}")
     if not venue and conference(comment, certain=False):
         remarks.add(f"arXiv has the comment {quote(comment)}")
     return venue
+
+
+def _journal(reference: str) -> str | None:
+    """Return a journal reference that has the form of a record's venue: PNAS 79(8), 2554-2558 (1982)."""
+    year = venues.LAST_YEAR.search(reference)
+    place = reference[: year.start()] if year else ""
+    return reference if venues.PART.fullmatch(place) else None
 
 
 def _publisher_doi(text: str) -> str:
