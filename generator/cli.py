@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.abstracts import abstracts
 from generator.commands.add import add
 from generator.commands.check import check
 from generator.commands.diff import diff
@@ -50,6 +51,7 @@ def main() -> None:
 
 
 for command in (
+    abstracts,
     add,
     check,
     diff,

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from generator import files
+from generator.catalog.abstracts import Shown
+from generator.catalog.abstracts import shown as with_abstracts
 from generator.catalog.index import Catalog
 from generator.catalog.shelf import Entry, Shelf, load
 from generator.checks.check import check
@@ -31,13 +33,18 @@ def legible_shelf(folder: Path) -> Shelf:
     return shelf
 
 
-def read_catalog(folder: Path, shown: str | None = None) -> tuple[Catalog, list[Message]]:
-    """Return a catalogue and its warnings; raise CatalogError if `catalog check` finds an error."""
+def read_catalog(
+    folder: Path, shown: str | None = None, abstracts: Shown = "records"
+) -> tuple[Catalog, list[Message]]:
+    """Return a catalogue, with the abstracts that are wanted, and its warnings.
+
+    Raises CatalogError if `catalog check` finds an error.
+    """
     shelf = load(folder, shown or shown_path(folder))
     messages = check(shelf)
     if any(message.level == "error" for message in messages):
         raise CatalogError(messages)
-    return shelf.catalog, messages
+    return with_abstracts(shelf.catalog, folder, abstracts), messages
 
 
 def readable_shelf(folder: Path) -> Shelf:

@@ -1,6 +1,7 @@
 """What pages need to know of the site that they are part of."""
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urljoin
 
 
@@ -21,6 +22,9 @@ class Site:
 
     accent: str = ""
     """A colour of its own as #rrggbb, "" where it has the theme's."""
+
+    abstracts: Literal["none", "records", "fetched"] = "fetched"
+    """Which abstracts it shows."""
 
     def address(self, path: str) -> str:
         """Return the address of a page or file of the site, as permalinks.url gives it, in full."""

@@ -141,7 +141,7 @@ class Paper(Shape):
     summary: str | None = None
     """In our words, TeX between dollars."""
     abstract: str | None = None
-    """Only where its licence lets us show it."""
+    """Of the record, or fetched from arXiv, as the site's setting says."""
     note: str | None = None
     """A remark for readers: an erratum, another version."""
     themes: tuple[str, ...]

@@ -97,12 +97,24 @@ class Paper(Record):
     """Keys to write or confirm; authors, published, summary and themes may be missing if named here."""
 
     _known_authors: Authors = PrivateAttr(default=Authors())
+    _fetched: bool = PrivateAttr(default=False)
 
     def with_authors(self, known: Authors) -> Self:
         """Return the paper with its authors resolved by `authors.yml`."""
         paper = self.model_copy()
         paper._known_authors = known
         return paper
+
+    def with_abstract(self, abstract: str | None) -> Self:
+        """Return the paper with an abstract that its record does not hold, or with none."""
+        paper = self.model_copy(update={"abstract": abstract})
+        paper._fetched = abstract is not None
+        return paper
+
+    @property
+    def abstract_is_fetched(self) -> bool:
+        """Whether the abstract comes from arXiv and not from the record."""
+        return self._fetched
 
     @property
     def people(self) -> tuple[Author, ...]:

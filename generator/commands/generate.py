@@ -24,8 +24,8 @@ def generate(folder: Path, docs: Path | None) -> None:
     All is checked before the first page is written. Pages that did not change are not touched, pages
     that nothing asks for any more are removed, and a file that you wrote is never overwritten.
     """
-    catalog, warnings = read_catalog(folder)
     site, default_docs = site_beside(folder)
+    catalog, warnings = read_catalog(folder, abstracts=site.abstracts)
     docs = docs or default_docs
     by_hand = handwritten.pages(docs, disk.written(docs).keys())
     changed, removed = disk.write(outputs.in_folders(outputs.generate(catalog, site, by_hand)), docs)

@@ -172,7 +172,9 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
     def _outputs(self, config: MkDocsConfig, docs: Path, files: Files) -> tuple[Outputs, Reads]:
         try:
-            catalog, warnings = folder.read_catalog(Path(self.config.catalog))
+            catalog, warnings = folder.read_catalog(
+                Path(self.config.catalog), abstracts=self.config.abstracts
+            )
             shown_pages = files.documentation_pages(inclusion=InclusionLevel.is_included)
             by_hand = [handwritten.page(file.src_uri, file.content_string) for file in shown_pages]
             reads = Reads()

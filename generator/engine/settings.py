@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
-from mkdocs.config.config_options import Dir, Type
+from mkdocs.config.config_options import Choice, Dir, Type
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.catalog.abstracts import Shown
 from generator.errors import Problem
 from generator.site import Site
 from generator.styling import accent
@@ -38,6 +39,9 @@ class PapershelfConfig(Config):
     """The folder of records, relative to mkdocs.yml."""
     accent = Accent()
     """The colour of links and marks."""
+    abstracts: BaseConfigOption[Shown] = Choice(("none", "records", "fetched"), default="fetched")
+    """Which abstracts pages show and search knows: none, those of records, or those of
+    `catalog abstracts`, too."""
     cache = Type(bool, default=True)
     """Whether a build leaves in place what is right in the site folder, by what `.cache/` says of it."""
 
@@ -51,5 +55,8 @@ def site(config: MkDocsConfig, catalog: str) -> Site:
         edit_base = urljoin(docs, folder + "/")
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
     licence = Markup(config.copyright or "").striptags()  # noqa: S704  (read, not shown)
-    colour = config.plugins["papershelf"].config.accent if "papershelf" in config.plugins else ""
-    return Site(config.site_name, config.site_description or "", edit_base, url, licence, colour)
+    ours = config.plugins["papershelf"].config if "papershelf" in config.plugins else None
+    colour = ours.accent if ours else ""
+    abstracts: Shown = ours.abstracts if ours else "fetched"
+    description = config.site_description or ""
+    return Site(config.site_name, description, edit_base, url, licence, colour, abstracts)

@@ -1,0 +1,57 @@
+"""Abstracts that are fetched for a site but not kept with the records: one text file a paper."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from generator import files
+from generator.catalog.index import Catalog
+from generator.catalog.records import Paper
+from generator.text.texmath import has_stray_dollar, is_balanced
+
+FOLDER = "abstracts"
+"""Below the folder of records."""
+IGNORE = "# Fetched by `catalog abstracts`; not for the repository.\n*\n"
+"""A .gitignore inside the folder, so that every catalogue's repository leaves it out."""
+
+Shown = Literal["none", "records", "fetched"]
+"""Which abstracts a site shows: none, those of records, or those that were fetched, too."""
+
+
+def path(folder: Path, arxiv: str) -> Path:
+    """Return the file that holds the abstract of a paper on arXiv."""
+    return folder / FOLDER / f"{arxiv.replace('/', '-')}.txt"
+
+
+def keep(folder: Path, arxiv: str, abstract: str) -> None:
+    """Write a fetched abstract, "" where arXiv has none."""
+    ignore = folder / FOLDER / ".gitignore"
+    if not ignore.exists():
+        files.replace(ignore, IGNORE)
+    files.replace(path(folder, arxiv), abstract + "\n")
+
+
+def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
+    """Return the catalogue with the abstracts that its site shows."""
+    if choice == "records":
+        return catalog
+    if choice == "none":
+        return replace(catalog, papers=tuple(paper.with_abstract(None) for paper in catalog.papers))
+    found = dict(_fetched(catalog, folder))
+    return replace(catalog, papers=tuple(_with(found, paper) for paper in catalog.papers))
+
+
+def _fetched(catalog: Catalog, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the arXiv id and the abstract of each paper that has one only here."""
+    for paper in catalog.papers:
+        if paper.abstract or not paper.arxiv or not (file := path(folder, paper.arxiv)).is_file():
+            continue
+        text = file.read_text("utf-8", errors="replace").strip()
+        if text and is_balanced(text) and not has_stray_dollar(text):
+            yield paper.arxiv, text
+
+
+def _with(abstracts: Mapping[str, str], paper: Paper) -> Paper:
+    abstract = abstracts.get(paper.arxiv or "")
+    return paper.with_abstract(abstract) if abstract else paper
