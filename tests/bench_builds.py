@@ -91,7 +91,7 @@ def measured(ours, stock):
     yield "ours, nothing changed", cost(ours, "mkdocs", "build", "--quiet")
     yield "ours, catalog check", cost(ours, "generator", "check")
     if shutil.which("hugo"):
-        yield "Hugo, cold", cost(bench_catalogues.write_hugo(stock), "hugo")
+        yield "Hugo, cold", cost(bench_catalogues.write_hugo(stock), "hugo", "--quiet")
 
 
 def change(record, summary):
@@ -109,15 +109,15 @@ def rename(tags):
 
 def cost(folder, *command):
     """Run a Python module, or a program, in a folder; return what it took."""
-    known = ["hugo"] if command[0] == "hugo" else [sys.executable, "-m", *command]
+    known = command if command[0] == "hugo" else [sys.executable, "-m", *command]
     before, start = os.times(), time.monotonic()
     process = subprocess.Popen(known, cwd=folder)
     peak = Peak(process.pid)
     status = process.wait()
-    wall, after = time.monotonic() - start, os.times()
+    wall, after, memory = time.monotonic() - start, os.times(), peak.stop()
     assert status == 0, command
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    return Cost(wall, used, peak.stop())
+    return Cost(wall, used, memory)
 
 
 class Peak:

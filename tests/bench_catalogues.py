@@ -1,6 +1,7 @@
 """Catalogues of any size, the same for the same size: words, tags and authors as frequent as Zipf's law has them."""
 
 import random
+import shutil
 from itertools import accumulate
 
 SYLLABLES = [c + v for c in "bdfgklmnprstvz" for v in ("a", "e", "i", "o", "u", "ar", "en", "or")]
@@ -102,6 +103,20 @@ def write_markdown(folder, number):
     return folder
 
 
+def write_hugo(stock):
+    """Set the smallest Hugo site around the pages of a stock site; return its folder."""
+    folder = stock.with_name("hugo")
+    if not folder.exists():
+        shutil.copytree(stock / "docs", folder / "content")
+        (folder / "layouts/_default").mkdir(parents=True)
+        for kind in ("single", "list"):
+            (folder / f"layouts/_default/{kind}.html").write_text(_HUGO, "utf-8")
+        (folder / "hugo.toml").write_text('baseURL = "https://example.org/"\ntitle = "Hugo"\n', "utf-8")
+        shutil.copy(folder / "hugo.toml", folder / "config.toml")  # as versions before 0.110 call it
+    shutil.rmtree(folder / "public", ignore_errors=True)
+    return folder
+
+
 def _markdown(id, facts):
     links = (f"[{topic}](../{kind}/{topic}.md)" for kind in ("themes", "tags") for topic in facts[kind])
     return (
@@ -147,4 +162,8 @@ nav:
 validation:
   nav:
     omitted_files: ignore
+"""
+_HUGO = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><main>{{ .Content }}</main></body></html>
 """

@@ -1,5 +1,6 @@
 """What every generated file depends on: programs, templates, settings and the navigation."""
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import distributions
@@ -13,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from generator.engine.fingerprints import digest
 
 PACKAGE = Path(__file__).parents[1]
+PLACE_IN_MEMORY = re.compile(" at 0x[0-9a-f]+")
 
 
 def edition(config: MkDocsConfig, nav: Navigation, by_hand: Iterable[str], serving: bool) -> str:
@@ -57,5 +59,4 @@ def _plain(value: Any) -> Any:
         return sorted(map(repr, plain)) if isinstance(value, set | frozenset) else plain
     named = getattr(value, "__qualname__", "")
     own = _plain(value.config) if hasattr(value, "config") else ""
-    shown = str(value)
-    return (named or type(value).__qualname__, own, "" if " at 0x" in shown else shown)
+    return (named or type(value).__qualname__, own, PLACE_IN_MEMORY.sub("", str(value)))
