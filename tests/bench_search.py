@@ -139,7 +139,7 @@ def first_query(browser, address, text):
     page, answers = browser.new_page(), []
     page.goto(address + "about/")
     page.wait_for_load_state("networkidle")
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.locator("#search-input").fill(text)
     page.locator("#search-results [role=option]").first.wait_for()
     page.wait_for_load_state("networkidle")

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 
 from generator.catalog.shelf import load
 from generator.search import index as search
+from generator.styling import scripts
 from generator.text import words as tokens
 from support import ROOT
 
@@ -35,3 +37,12 @@ def test_node_agrees(tmp_path):
         text=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_joined_scripts_are_modules_that_say_what_they_export(tmp_path):
+    for path, text in scripts.files():
+        script = tmp_path / f"{path.split('/')[1]}.mjs"
+        script.write_text(text, "utf-8")
+        assert not re.search(r"^(import|/\*\*|//)", text, re.MULTILINE)
+        subprocess.run([shutil.which("node"), "--check", script], check=True)
+    assert {"assets/search.js", "assets/listing.js"} <= {path for path, _ in scripts.files()}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.text.words import compounds, stem, words
 
-SHARD = 32_000
+SHARD = 24_000
 """Characters of JSON in a file of terms."""
 
 Masks = dict[str, int]
