@@ -33,7 +33,7 @@ TABLES = {
     ),
     "what importers draft": (
         set(Draft.__dataclass_fields__),
-        OURS | {"other_titles", "tldr", "summary", "note"},
+        (OURS - {"citation_key"}) | {"other_titles", "tldr", "summary", "note"},
     ),
     "prose whose formulas are checked": (
         set(PROSE) & FIELDS,

@@ -136,7 +136,7 @@ def test_pages_show_what_waits_and_leave_out_what_is_missing(folder):
         (folder.parent / "out/papers/bare").glob("*.md")
     )
     page = pages[0].read_text("utf-8")
-    assert "This record waits for review: authors, published, summary, themes." in page
+    assert "This record is waiting for review: authors, published, summary, themes." in page
     assert "## Summary" not in page
     assert "Undated" in page
     assert load(folder).catalog.paper["bare"].year == ""

@@ -16,7 +16,7 @@ from generator.yamlfiles.edit import assign
 @catalog_option
 @click.option("--write", "writing", is_flag=True, help="Write the keys into the records.")
 def keys(folder: Path, writing: bool) -> None:
-    """Give a citation key such as li2021fourier to each record that has none.
+    """Give each record a citation key: li2021fourier.
 
     A key that a record has is never changed. The former key, the record's id, stays an alias in BibTeX.
     """

@@ -14,7 +14,7 @@ from generator.related.related import Related
 @catalog_option
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 def related(folder: Path, ids: tuple[str, ...]) -> None:
-    """List the related papers of records, with their scores and reasons."""
+    """List related papers with scores and reasons."""
     shelf = readable_shelf(folder)
     refuse_errors(shelf, shelf.entries)
     papers = [find_paper(shelf, id).record for id in ids]

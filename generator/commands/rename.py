@@ -16,7 +16,7 @@ from generator.folder import change, legible_shelf, write
 @click.argument("old")
 @click.argument("new")
 def rename(folder: Path, old: str, new: str) -> None:
-    """Change a paper's id wherever it is used.
+    """Change a paper's id everywhere.
 
     Reading lists and themes' texts follow, and the old page leads to the new one.
     """
@@ -34,7 +34,7 @@ def tag() -> None:
 @click.argument("old")
 @click.argument("new")
 def rename_tag(folder: Path, old: str, new: str) -> None:
-    """Change a tag's id wherever it is used.
+    """Change a tag's id everywhere.
 
     The old page leads to the new one.
     """

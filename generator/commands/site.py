@@ -24,7 +24,7 @@ number = click.IntRange(min=1)
 
 @click.group()
 def site() -> None:
-    """Publish built sites and previews on the branch that a host serves."""
+    """Publish sites and previews on the served branch."""
 
 
 @site.command()
@@ -32,9 +32,10 @@ def site() -> None:
 @click.argument("target", metavar="NEW-FOLDER", type=click.Path(path_type=Path))
 @options.folder_in_git
 def records(commit: str, target: Path, folder: str) -> None:
-    """Write the records of COMMIT into a new folder, reading them from git as data.
+    """Copy a commit's records out of git.
 
-    Nothing is checked out. Links, and files that are too large or too many, are errors.
+    They are written into a new folder, read as data: nothing is checked out. Links, and files that are
+    too large or too many, are errors.
     """
     if target.exists():
         raise click.UsageError(f"{printable(str(target))} exists; expected a new folder; remove it")
@@ -80,7 +81,7 @@ def remove(preview: int, remote: str, branch: str) -> None:
 @click.argument("folder", metavar="SITE", type=existing_folder)
 @click.option("--host", type=click.Choice(sorted(limits.HOSTS)), help="Default: every host.")
 def check(folder: Path, host: str | None) -> None:
-    """Tell whether a built site is within the limits that hosts publish.
+    """Check that a site fits the limits of hosts.
 
     Exits 1 if it is beyond those of --host.
     """
