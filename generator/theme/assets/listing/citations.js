@@ -9,7 +9,7 @@ import { citation, paperId, text } from "../urls.js";
  * @property {string} suffix
  * @property {string} type
  * @property {(text: string) => any[]} split
- * @property {(entry: any) => string | undefined} id
+ * @property {(entry: any) => (string | undefined)[]} ids of the paper, its own among them
  * @property {(entries: any[]) => string} join
  */
 
@@ -23,21 +23,25 @@ export const KINDS = {
     suffix: ".bib",
     type: "application/x-bibtex",
     split: lines,
-    id: (entry) => /^@\w+\{(.*),$/m.exec(entry)?.[1],
+    // A key that people like stands before the paper's id.
+    ids: (entry) => [
+      /^@\w+\{(.*),$/m.exec(entry)?.[1],
+      ...(/^ {2}ids = \{(.*)\},$/m.exec(entry)?.[1].split(", ") ?? []),
+    ],
     join: joined,
   },
   RIS: {
     suffix: ".ris",
     type: "application/x-research-info-systems",
     split: lines,
-    id: (entry) => /^ID {2}- (.*)$/m.exec(entry)?.[1],
+    ids: (entry) => [/^ID {2}- (.*)$/m.exec(entry)?.[1]],
     join: joined,
   },
   "CSL-JSON": {
     suffix: ".json",
     type: "application/vnd.citationstyles.csl+json",
     split: (text) => JSON.parse(text),
-    id: (item) => item.id,
+    ids: (item) => [item.id],
     join: (items) => `${JSON.stringify(items, null, 1)}\n`,
   },
 };
@@ -97,7 +101,7 @@ function joined(entries) {
  */
 async function fromAll(kind, ids) {
   const all = kind.split(await text(citation("", kind.suffix)));
-  const entries = new Map(all.map((entry) => [kind.id(entry), entry]));
+  const entries = new Map(all.flatMap((entry) => kind.ids(entry).map((id) => [id, entry])));
   if (!ids.every((id) => entries.has(id))) throw new Error(CHANGED);
   return ids.map((id) => entries.get(id));
 }
