@@ -9,7 +9,7 @@ from generator.pages.rendering import Output, Renderer, dated
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:
-    """Yield the page, which an empty catalogue lacks, and the files that it loads."""
+    """Yield the page, empty without papers, and the files that it loads."""
     papers = renderer.catalog.papers
     if papers:
         about = {
@@ -19,6 +19,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             "styles": [permalinks.FIELD_STYLES],
         }
         yield renderer.page(permalinks.MAP, "map.md", about | dated(papers))
+    else:
+        yield renderer.empty(permalinks.MAP, "Map")
     if renderer.field_map.is_dense:
         for batch in range(-(-len(papers) // renderer.field_map.batch_size)):
             yield permalinks.places(batch), partial(_places, renderer, batch)

@@ -113,6 +113,10 @@ class Renderer:
         own["context_object_once"] = self._context_object_once()
         return Markdown(meta, self.environment.get_template(template).render(own))
 
+    def empty(self, path: str, title: str) -> Output:
+        """Return a page that a catalogue without papers has nothing to show on."""
+        return self.page(path, "empty.md", {"title": title, "search": {"exclude": True}})
+
     def redirects(self, path: str, title: str, former_ids: Iterable[str]) -> Iterator[Output]:
         """Yield a redirect to the page at `path` for each id that it had before."""
         for id in former_ids:

@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:
-    """Yield the page, which an empty catalogue lacks."""
+    """Yield the page; it is empty without papers."""
     catalog = renderer.catalog
     if catalog.papers:
         meta = {
@@ -43,6 +43,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         }
         context = {"charts": charts, "coverage": coverage(catalog)}
         yield renderer.page(permalinks.STATISTICS, "statistics.md", meta, **context)
+    else:
+        yield renderer.empty(permalinks.STATISTICS, "Statistics")
 
 
 def coverage(catalog: Catalog) -> list[Bar]:

@@ -65,7 +65,7 @@ class Meeting(NamedTuple):
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:
-    """Yield the page, which a catalogue without dated papers lacks."""
+    """Yield the page; it is empty without dated papers."""
     catalog = renderer.catalog
     themes = [theme for family in catalog.families.values() for theme in family]
     if catalog.by_year:
@@ -80,6 +80,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         context = {"rows": rows(catalog, drawn), "marks": year_marks(catalog)}
         context |= {"drawn": drawn, "meetings": meetings(catalog, drawn)}
         yield renderer.page(permalinks.TIMELINE, "timeline.md", meta, **context)
+    else:
+        yield renderer.empty(permalinks.TIMELINE, "Timeline")
 
 
 def rows(catalog: Catalog, themes: Sequence[Theme]) -> list[Row]:
