@@ -14,7 +14,7 @@ PAGES = {
     "home": "",
     "explorer": "papers/?q=ntk",
     "theme": "themes/neural-tangent-kernel/",
-    "paper": "papers/learning-hierarchical-polynomials-with-three-layer-neural-networks/",
+    "paper": "papers/feature-learning-in-infinite-width-neural-networks/",
     "tags": "tags/",
     "authors": "authors/s/",
 }
