@@ -112,5 +112,5 @@ def test_many_papers_are_drawn_as_clusters():
     assert [len(column) for batch in batches for column in batch] == [1000] * 3 + [200] * 3
 
 
-def test_an_empty_catalogue_has_no_map():
-    assert "map/index.md" not in generated(Catalog((), (), (), ()))
+def test_an_empty_catalogue_has_an_empty_map():
+    assert "no papers" in generated(Catalog((), (), (), ()))["map/index.md"]

@@ -9,6 +9,7 @@ import { explorer, paper } from "./urls.js";
 
 /** @typedef {import("./search/entities.js").Kind} Kind */
 
+const LIST = "search_list";
 const PAPERS = 8;
 const ENTITIES = 4;
 const PATIENCE = 200; // milliseconds before it is said that search goes on
@@ -50,7 +51,7 @@ class Header {
       role: "combobox",
       "aria-autocomplete": "list",
       "aria-expanded": "false",
-      "aria-controls": this.panel.id,
+      "aria-controls": LIST,
     };
     for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
     this.input.addEventListener("input", () => this.#update());
@@ -74,7 +75,7 @@ class Header {
   /** @param {boolean} shown */
   #show(shown) {
     this.panel.hidden = !shown;
-    this.input.setAttribute("aria-expanded", String(shown));
+    this.input.setAttribute("aria-expanded", String(shown && this.#options().length > 0));
     this.#mark(-1);
   }
 
@@ -120,13 +121,16 @@ class Header {
         shown.map((one) => paperOption(one, wanted)),
       ),
     );
+    /** @type {HTMLElement[]} */
     const options = groups.filter((one) => one !== null);
+    const offered = options.length;
     const count = found.positions?.length ?? index.papers;
-    this.panel.replaceChildren(...notes(found, options.length), ...options);
-    if (count)
-      this.panel.append(
-        element("a", { class: "all", href: explorer(text), tabindex: "-1" }, all(count)),
-      );
+    if (count) {
+      const attributes = { role: "option", class: "all", href: explorer(text), tabindex: "-1" };
+      options.push(element("a", attributes, all(count)));
+    }
+    const list = element("div", { role: "listbox", id: LIST, "aria-label": "Results" }, ...options);
+    this.panel.replaceChildren(...notes(found, offered), ...(options.length ? [list] : []));
     for (const [i, one] of this.#options().entries()) one.id = `search_option_${i}`;
     this.status.textContent = `${count} ${count === 1 ? "paper" : "papers"}`;
     this.#show(true);
