@@ -1,5 +1,6 @@
 """The digest: as text, as HTML that loads nothing, and as an e-mail that a mail program sends."""
 
+import asyncio
 import email
 import re
 import shutil
@@ -7,7 +8,7 @@ import subprocess
 from contextlib import contextmanager
 from email.policy import default
 from functools import cache
-from threading import Thread
+from threading import Event, Thread
 
 import click
 import pytest
@@ -50,18 +51,26 @@ class Inbox:
 @contextmanager
 def mail_server():
     """A mail server on this machine; yields what it got and its port."""
-    inbox = Inbox()
-    controller = UnthreadedController(inbox, hostname="127.0.0.1", port=0)
-    controller.begin()
-    port = controller.server.sockets[0].getsockname()[1]
-    thread = Thread(target=controller.loop.run_forever)
+    inbox, started = Inbox(), Event()
+    loop = asyncio.new_event_loop()
+    controller = UnthreadedController(inbox, hostname="127.0.0.1", port=0, loop=loop)
+
+    def run():
+        controller.begin()
+        started.set()
+        loop.run_forever()
+        controller.end()
+        loop.close()
+
+    # A thread of its own: a browser of other tests may have this thread's event loop.
+    thread = Thread(target=run)
     thread.start()
     try:
-        yield inbox, port
+        started.wait()
+        yield inbox, controller.server.sockets[0].getsockname()[1]
     finally:
-        controller.loop.call_soon_threadsafe(controller.loop.stop)
+        loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        controller.end()
 
 
 @pytest.fixture(autouse=True)
