@@ -62,7 +62,7 @@ def names(folder):
 
 
 def shape(file, folder):
-    """Return a page's elements and text in their order, its links in full, citation_* by name."""
+    """Return a page's elements and text in their order, its links in full, citation_* and z:* by name."""
     base = ADDRESS + file.relative_to(folder).as_posix().removesuffix("index.html")
     found, citation = [], []
     for node in LexborHTMLParser(file.read_text("utf-8")).root.traverse(include_text=True):
@@ -73,7 +73,7 @@ def shape(file, folder):
             name: urljoin(base, value or "") if name in PLACES else value
             for name, value in node.attributes.items()
         }
-        citing = (attributes.get("name") or "").startswith("citation_")
+        citing = (attributes.get("name") or "").startswith(("citation_", "z:"))
         (citation if citing else found).append((node.tag, sorted(attributes.items(), key=str)))
     return found, sorted(citation, key=lambda tag: tag[1][1])
 
