@@ -11,7 +11,7 @@ PATH = "assets/serif.woff2"
 CHARACTERS = "20-7e,a0-17f,384-3ce,1e80-1ef9,2010-2026,2032,2192,2212"
 """Latin with accents, Greek and punctuation, as hexadecimal ranges."""
 FACES = """@font-face {
-  font-family: "Papershelf Serif"; font-weight: 600; font-display: swap;
+  font-family: "Papershelf Serif"; font-weight: 600; font-display: optional;
   src: url("serif.woff2") format("woff2")
 }
 @font-face {
