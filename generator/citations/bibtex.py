@@ -1,4 +1,4 @@
-"""BibTeX entries in UTF-8: TeX stays TeX, everything else is escaped for TeX.
+"""BibTeX entries in UTF-8: formulas of known macros stay TeX, everything else is escaped for TeX.
 
 Styles that set titles in sentence case write them small outside braces. Formulas stand in braces, and so
 do words that keep their capitals. In a title in sentence case these are all words that have any. In one
@@ -15,6 +15,7 @@ from generator.bibliography import names
 from generator.bibliography.dates import MONTHS
 from generator.bibliography.names import Name
 from generator.catalog.records import Paper
+from generator.citations.allowed_tex import is_allowed
 from generator.citations.citation import Citation, Kind, cite
 from generator.text import plain
 from generator.text.texmath import ESCAPED, MATH, is_balanced
@@ -127,7 +128,7 @@ def _labels(paper: Paper) -> Iterator[tuple[str, str]]:
 def _unsaid(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
     same = plain.title(paper.title) == plain.one_line(paper.title)
     escaped = re.search(r"\\[{}]", MATH.sub("", paper.title))
-    if not same or escaped or not all(map(_balanced, MATH.findall(paper.title))):
+    if not same or escaped or not all(map(_is_exported, MATH.findall(paper.title))):
         yield "papershelf-title", f"{{{_escape(paper.title)}}}"
     if citation.exact_venue:
         yield "papershelf-venue", f"{{{_escape(citation.exact_venue)}}}"
@@ -147,7 +148,7 @@ def _part(text: str) -> str:
 def _title(paper: Paper) -> str:
     parts, kept = MATH.split(paper.title), _kept_words(paper)
     parts[::2] = [_text(ESCAPED.sub(r"\1", part), kept) for part in parts[::2]]
-    parts[1::2] = [f"{{${tex}$}}" if _balanced(tex) else _escape(f"${tex}$") for tex in parts[1::2]]
+    parts[1::2] = [f"{{${tex}$}}" if _is_exported(tex) else _escape(f"${tex}$") for tex in parts[1::2]]
     return "".join(parts)
 
 
@@ -179,9 +180,9 @@ def _is_odd(word: str) -> bool:
     return word != "A" and (len(word) == 1 or any(c.isupper() or c.isdigit() for c in word[1:]))
 
 
-def _balanced(tex: str) -> bool:
-    # To BibTeX a backslash is nothing special.
-    return is_balanced(tex.replace("\\", ""))
+def _is_exported(tex: str) -> bool:
+    # To BibTeX a backslash before a brace is nothing special.
+    return is_allowed(tex) and is_balanced(tex.replace("\\", ""))
 
 
 def _escape(text: str) -> str:

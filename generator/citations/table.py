@@ -1,6 +1,7 @@
 """Papers as CSV, for spreadsheets: one row a paper, lists joined by semicolons."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
@@ -13,8 +14,8 @@ COLUMNS = (
     *("id", "title", "authors", "published", "venue", "arxiv", "doi"),
     *("categories", "themes", "tags", "code", "project", "url"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be run by a spreadsheet, so it gets an apostrophe."""
+FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠\t\r\n])")
+"""Where a spreadsheet would run a cell, so that it gets an apostrophe; some part cells at semicolons."""
 
 
 def text(papers: Iterable[Paper], site: Site) -> str:
@@ -37,4 +38,4 @@ def _cells(paper: Paper, site: Site) -> Iterator[str]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return FORMULA.sub(r"\1\2'", cell)
