@@ -111,8 +111,8 @@ class Catalog:
         """The reading lists that a paper is on, each with its place counted from 1."""
         found = defaultdict(list)
         for reading_list in self.lists:
-            for place, id in enumerate(reading_list.papers, start=1):
-                found[id].append((reading_list, place))
+            for position, id in enumerate(reading_list.papers, start=1):
+                found[id].append((reading_list, position))
         return {id: tuple(places) for id, places in found.items()}
 
     def builds_on(self, paper: Paper) -> tuple[Connection, ...]:
@@ -158,7 +158,7 @@ class Catalog:
     @cached_property
     def _places_in_theme(self) -> Mapping[str, int]:
         shelves = self._by_primary_theme.values()
-        return {paper.id: place for shelf in shelves for place, paper in enumerate(shelf)}
+        return {paper.id: index for shelf in shelves for index, paper in enumerate(shelf)}
 
     def _author_key(self, slug: str) -> tuple[str, str]:
         return self.author[slug].parts.sort_key

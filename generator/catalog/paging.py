@@ -85,7 +85,7 @@ def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
     for slug, papers in catalog.by_author.items():
         shelved = by_letter.setdefault(names.letter(catalog.author[slug].parts), [])
         batches = (papers[i : i + PAPERS_A_PAGE] for i in range(0, len(papers), PAPERS_A_PAGE))
-        shelved += [Shelved(slug, batch, place > 0) for place, batch in enumerate(batches)]
+        shelved += [Shelved(slug, batch, index > 0) for index, batch in enumerate(batches)]
     return {
         letter: tuple(parts(permalinks.letter(letter), shelved, lambda author: len(author.papers)))
         for letter, shelved in sorted(by_letter.items())
@@ -110,10 +110,10 @@ def author_urls(catalog: Catalog) -> Mapping[str, str]:
 
 def _cut(items: Sequence[T], weigh: Callable[[T], int]) -> Iterator[Sequence[T]]:
     start = weight = 0
-    for place, item in enumerate(items):
+    for index, item in enumerate(items):
         weight += weigh(item)
         if weight > PAPERS_A_PAGE:
-            yield items[start:place]
-            start, weight = place, weigh(item)
+            yield items[start:index]
+            start, weight = index, weigh(item)
     if items:
         yield items[start:]

@@ -17,12 +17,12 @@ def single_names(shelf: Shelf) -> Iterator[Message]:
     """No entry of authors holds two names, a reversed name or no name; none stands twice."""
     for entry in shelf.papers:
         seen: set[str] = set()
-        for place, name in enumerate(entry.record.authors):
+        for index, name in enumerate(entry.record.authors):
             slug = names.slug(name)
             if "authors" not in entry.blanked and (problem := _problem(name)):
-                yield entry.message("authors", problem, place)
+                yield entry.message("authors", problem, index)
             elif slug in seen:
-                yield entry.message("authors", _twice(name, UNLESS), place, level="warning")
+                yield entry.message("authors", _twice(name, UNLESS), index, level="warning")
             seen.add(slug)
 
 
@@ -55,7 +55,7 @@ def unique_authors(shelf: Shelf) -> Iterator[Message]:
 def _signs(author: AuthorRecord) -> Iterator[tuple[str, int | None, str]]:
     """Yield what no other entry may have: the field, the place in its list and the value."""
     yield "name", None, author.name
-    yield from (("aliases", place, alias) for place, alias in enumerate(author.aliases))
+    yield from (("aliases", index, alias) for index, alias in enumerate(author.aliases))
     if author.orcid:
         yield "orcid", None, author.orcid
 

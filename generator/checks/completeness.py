@@ -31,7 +31,7 @@ def dated_venues(shelf: Shelf) -> Iterator[Message]:
 def reviewed_once(shelf: Shelf) -> Iterator[Message]:
     """A key waits for review once."""
     for entry in shelf.papers:
-        for place, key in enumerate(entry.record.review):
-            if key in entry.record.review[:place]:
+        for index, key in enumerate(entry.record.review):
+            if key in entry.record.review[:index]:
                 problem = Problem(f'"{key}" stands here twice', "expected each once", "remove one")
-                yield entry.message("review", problem, place)
+                yield entry.message("review", problem, index)

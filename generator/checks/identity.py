@@ -100,10 +100,10 @@ def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:
 def _former_ids(entries: tuple[Entry[Paper], ...] | tuple[Entry[Tag], ...]) -> Iterator[Message]:
     taken = {entry.record.id: entry.document.file for entry in entries}
     for entry in entries:
-        for place, id in enumerate(entry.record.former_ids):
+        for index, id in enumerate(entry.record.former_ids):
             if id in taken or id in RESERVED:
                 owner = taken.get(id, "a page of the site")
                 wrong = f"{quote(id)} belongs to {owner}"
                 problem = Problem(wrong, "expected an id that nothing has now", "remove it here")
-                yield entry.message("former_ids", problem, place)
+                yield entry.message("former_ids", problem, index)
             taken.setdefault(id, entry.document.file)

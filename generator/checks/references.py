@@ -64,9 +64,9 @@ def older_papers(shelf: Shelf) -> Iterator[Message]:
         named = [relation.paper for relation in entry.record.relations]
         known = [*papers, *shelf.unread_papers]
         yield from _named(entry, "relations", named, known, "the id of a paper")
-        for place, id in enumerate(named):
+        for index, id in enumerate(named):
             if id in papers and (problem := _not_older(entry.record, papers[id])):
-                yield entry.message("relations", problem, place)
+                yield entry.message("relations", problem, index)
 
 
 def _not_older(paper: Paper, older: Paper) -> Problem | None:
@@ -84,12 +84,12 @@ def _named(
     entry: Entry[Any], field: str, names: Iterable[str], known: list[str], what: str
 ) -> Iterator[Message]:
     exists, seen = set(known), set()
-    for place, name in enumerate(() if field in entry.blanked else names):
+    for index, name in enumerate(() if field in entry.blanked else names):
         if name not in exists:
-            yield entry.message(field, _missing(name, known, what), place)
+            yield entry.message(field, _missing(name, known, what), index)
         elif name in seen:
             problem = Problem(f"{quote(name)} stands here twice", "expected each once", "remove one")
-            yield entry.message(field, problem, place)
+            yield entry.message(field, problem, index)
         seen.add(name)
 
 

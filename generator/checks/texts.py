@@ -78,5 +78,5 @@ def _texts(shelf: Shelf) -> Iterator[tuple[Entry[Any], str, int | None, str]]:
             if isinstance(value, str):
                 yield entry, field, None, value
             elif isinstance(value, tuple):
-                for place, item in enumerate(value):
-                    yield entry, field, place, str(item)
+                for index, item in enumerate(value):
+                    yield entry, field, index, str(item)

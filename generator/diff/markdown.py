@@ -79,7 +79,7 @@ def fit(sections: Sequence[Section], limit: int) -> str:
     """Join sections to at most `limit` characters; long ones share the room that short ones leave."""
     whole = [len(section.within(limit)) for section in sections]
     rooms: dict[int, int] = {}
-    for rank, place in enumerate(sorted(range(len(sections)), key=whole.__getitem__)):
+    for rank, index in enumerate(sorted(range(len(sections)), key=whole.__getitem__)):
         fair = (limit - sum(rooms.values())) // (len(sections) - rank)
-        rooms[place] = min(whole[place], fair)
-    return "".join(section.within(rooms[place]) for place, section in enumerate(sections))
+        rooms[index] = min(whole[index], fair)
+    return "".join(section.within(rooms[index]) for index, section in enumerate(sections))

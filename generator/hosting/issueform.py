@@ -17,7 +17,7 @@ def requested(issue: str) -> Wanted:
     if heading not in lines:
         raise Problem("the issue does not have the form's question", EXPECTED, remedy)
     below = lines[lines.index(heading) + 1 :]
-    end = next((place for place, line in enumerate(below) if line.startswith("#")), len(below))
+    end = next((index for index, line in enumerate(below) if line.startswith("#")), len(below))
     answers = [line for line in below[:end] if line]
     try:
         if len(answers) != 1 or len(answers[0]) > LONGEST:

@@ -39,7 +39,7 @@ def problems(data: dict[str, Any]) -> Problems:
 def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[str]]:
     """Return what a record may hold of `data`, and a clause for each value and item left out."""
     kept = {
-        key: [item for place, item in enumerate(value) if (key, place) not in wrong]
+        key: [item for index, item in enumerate(value) if (key, index) not in wrong]
         if isinstance(value, list)
         else value
         for key, value in data.items()

@@ -61,8 +61,8 @@ def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]
     """Yield the path of every feed and what makes it; a site that knows no address has none."""
     for page, name, about, papers in _listed(catalog, site) if site.url else ():
         newest = tuple(newest_first(papers)[:MOST])
-        for place, form in enumerate(FORMS):
-            make = partial(_text, catalog, site, place, page, _title(site, name), about, newest)
+        for index, form in enumerate(FORMS):
+            make = partial(_text, catalog, site, index, page, _title(site, name), about, newest)
             yield permalinks.feed(page, form.suffix), make
 
 

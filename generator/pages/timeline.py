@@ -92,8 +92,8 @@ def rows(catalog: Catalog, themes: Sequence[Theme]) -> list[Row]:
     most = max((len(papers) for group in groups.values() for papers in group.values()), default=1)
     columns = _columns(catalog)
     found = []
-    for place, theme in enumerate(themes):
-        y = TOP + ROW * (place + 0.5)
+    for index, theme in enumerate(themes):
+        y = TOP + ROW * (index + 0.5)
         dates = sorted(groups[theme.id].items())
         circles = [_circle(theme, y, columns, most, date, papers) for date, papers in dates]
         years = Counter(paper.year for paper in catalog.by_theme.get(theme.id, ()) if paper.year)

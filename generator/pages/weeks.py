@@ -25,8 +25,8 @@ def index(renderer: Renderer) -> Iterator[Output]:
 def pages(renderer: Renderer) -> Iterator[Output]:
     """Yield the pages of each week."""
     weeks = by_week(renderer.catalog.papers)
-    for place, (week, papers) in enumerate(weeks.items()):
-        ways = _ways_on(list(weeks), place)
+    for index, (week, papers) in enumerate(weeks.items()):
+        ways = _ways_on(list(weeks), index)
         for part in parts(permalinks.week(week), papers):
             about = f"Papers that came into the catalogue in week {week}."
             meta = {"title": name(week) + part.suffix, "description": about, **UNSEARCHED, **ways}

@@ -79,9 +79,9 @@ class Phrases:
     def find(self, text: Text) -> dict[Phrase, list[str]]:
         """Return the phrases that stand in `text`, each with what is written at every place."""
         found: dict[Phrase, list[str]] = defaultdict(list)
-        for place, word in enumerate(text.words):
+        for index, word in enumerate(text.words):
             for phrase in self._starting_with(word):
-                here = text.words[place : place + len(phrase)]
+                here = text.words[index : index + len(phrase)]
                 if len(here) == len(phrase) and all(map(_matches, here, phrase)):
                     found[phrase].append(text.quote(here[0], here[-1]))
         return found

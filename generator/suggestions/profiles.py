@@ -133,8 +133,8 @@ def _vocabulary(catalog: Catalog) -> Iterator[tuple[Topic, tuple[tuple[str, ...]
 
 def _topics(paper: Paper) -> Iterator[tuple[Topic, float]]:
     if "themes" not in paper.review:
-        for place, id in enumerate(paper.themes):
-            yield Topic("theme", id), LATER_THEME_SHARE if place else 1
+        for index, id in enumerate(paper.themes):
+            yield Topic("theme", id), LATER_THEME_SHARE if index else 1
     if "tags" not in paper.review:
         for id in paper.tags:
             yield Topic("tag", id), 1

@@ -63,7 +63,7 @@ def lone_braces(text: str) -> str:
     r"""Return `text` with each brace that has no counterpart written \{ or \}."""
     marks = list(re.finditer(r"(?<!\\)[{}]", text))
     partner = pairs([mark[0] for mark in marks])
-    cuts = [0, *(mark.start() for place, mark in enumerate(marks) if place not in partner), len(text)]
+    cuts = [0, *(mark.start() for index, mark in enumerate(marks) if index not in partner), len(text)]
     return "\\".join(text[start:end] for start, end in pairwise(cuts))
 
 
@@ -72,14 +72,14 @@ def pairs(marks: Sequence[str]) -> dict[int, int]:
     partner: dict[int, int] = {}
     opened: list[int] = []
     awaited: Counter[str] = Counter()
-    for place, mark in enumerate(marks):
+    for index, mark in enumerate(marks):
         if mark in CLOSING:
-            opened.append(place)
+            opened.append(index)
             awaited[CLOSING[mark]] += 1
         while awaited[mark] and (mark == "}" or marks[opened[-1]] != "{"):
             last = opened.pop()
             awaited[CLOSING[marks[last]]] -= 1
             if CLOSING[marks[last]] == mark:
-                partner[last], partner[place] = place, last
+                partner[last], partner[index] = index, last
                 break
     return partner

@@ -144,8 +144,8 @@ def _is_masthead(line: _Line) -> bool:
 
 
 def _header_end(lines: list[_Line]) -> int:
-    marks = [place for place, line in enumerate(lines[:LONGEST_HEADER]) if _is_masthead(line)]
-    end = max((place + 1 for place in marks if place < marks[0] + HEADER_LINES), default=0)
+    marks = [index for index, line in enumerate(lines[:LONGEST_HEADER]) if _is_masthead(line)]
+    end = max((index + 1 for index in marks if index < marks[0] + HEADER_LINES), default=0)
     return end + sum(1 for _ in takewhile(lambda line: HEADER.fullmatch(line.text), lines[end:]))
 
 

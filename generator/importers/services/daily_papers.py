@@ -46,8 +46,8 @@ def fetch(day: str, client: Client) -> Source:
     """
     found: dict[str, Draft] = {}
     skipped = []
-    for place, item in enumerate(_items(check_day(day), client), start=1):
-        result = _draft(item, place)
+    for position, item in enumerate(_items(check_day(day), client), start=1):
+        result = _draft(item, position)
         if isinstance(result, Message):
             skipped.append(result)
         else:
