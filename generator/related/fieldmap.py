@@ -15,7 +15,7 @@ from generator.related.layout import Point, layout
 from generator.related.related import Related
 from generator.text import texmath
 
-LINE_LENGTH, LINE_HEIGHT, LETTER_WIDTH = 20, 1.15, 0.48
+LINE_LENGTH, LINE_HEIGHT, LETTER_WIDTH = 20, 1.15, 0.55
 """Characters in a line of a theme's name; height of lines and width of letters by their size."""
 REACH = 100
 """How far a name may lie off the middle of its papers."""
@@ -216,7 +216,7 @@ def _distance(box: Box, point: Point) -> float:
 def _candidates(seen: Box, middle: Point, lines: Sequence[str], size: float) -> Iterator[Box]:
     """Yield the boxes around a point that a name of some lines could fill, within what is seen."""
     wide = max(map(len, lines)) * size * LETTER_WIDTH
-    high = len(lines) * size * LINE_HEIGHT + size / 4
+    high = len(lines) * size * LINE_HEIGHT + size / 2
     steps = range(-int(REACH // size), int(REACH // size) + 1)
     for right in steps:
         for down in steps:
