@@ -1,4 +1,4 @@
-"""The small catalogue of the tests, and how tests run MkDocs on a project of their own."""
+"""The small catalogue of the tests, and how tests run our commands and MkDocs on projects of their own."""
 
 import fcntl
 import os
@@ -11,8 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
+from click.testing import CliRunner
 
 from generator import disk, outputs
+from generator.catalog.shelf import load
+from generator.checks.check import check
+from generator.cli import main
 from generator.site import Site
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +34,25 @@ def generated(catalog, site=None, by_hand=()):
         path: file if path.endswith((".png", ".woff2")) else file.decode()
         for path, file in files.items()
     }
+
+
+def run(*args, **options):
+    """Run `catalog` in this process; only SystemExit may end it."""
+    result = CliRunner().invoke(main, args, **options)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def texts(folder):
+    """Return the text of each YAML file below a folder, by its path there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yml")
+    }
+
+
+def errors(folder):
+    """Return the errors that the check finds in a catalogue's folder."""
+    return [message for message in check(load(folder)) if message.level == "error"]
 
 
 def mkdocs(*args, cwd, **options):

@@ -9,8 +9,7 @@ from generator.catalog import abstracts
 from generator.catalog.shelf import load
 from generator.folder import read_catalog
 from server import BOMB, CLOSED, CUT, HTML, serve, status
-from support import generated
-from test_cli import run
+from support import generated, run
 
 services = pytest.fixture(serve)
 ABSTRACT = "We invent a lantern whose light is $x^2$ times as bright."

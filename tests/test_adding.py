@@ -7,9 +7,7 @@ import pytest
 
 from generator.catalog.shelf import load
 from server import CLOSED, CUT, HTML, serve, slow, status
-from support import kill_once
-from test_cli import run
-from test_refactoring import errors, texts
+from support import errors, kill_once, run, texts
 
 services = pytest.fixture(serve)
 

@@ -11,7 +11,7 @@ from generator.citations import bibtex
 from generator.metadata import jsonld
 from generator.site import Site
 from generator.yamlfiles.read import dump_file
-from test_cli import run
+from support import run
 
 PAPER = "on-neural-differential-equations"
 

@@ -2,13 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.records import Paper, Tag
+from generator.catalog.records import Tag
 from generator.yamlfiles.canonical import canonical
 from generator.yamlfiles.edit import assign
 from generator.yamlfiles.read import parse
-from test_editing import KEYS, RECORD, VALUES
+from yaml_records import KEYS, ORDER, RECORD, VALUES
 
-ORDER = list(Paper.model_fields)
 HINT = "# yaml-language-server: $schema=../schema/paper.json\n"
 CANONICAL = """\
 # yaml-language-server: $schema=../schema/paper.json

@@ -19,8 +19,7 @@ from generator.citations.citation import cite
 from generator.citations.formats import FORMATS
 from generator.metadata import head, jsonld
 from generator.site import Site
-from support import TOY, generated
-from test_cli import run
+from support import TOY, generated, run
 
 CATALOG = load(TOY).catalog
 SITE = Site("Toy", "", "", "https://toy.test/")

@@ -8,13 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from support import ROOT, TOY
-
-
-def run(*args, **options):
-    result = CliRunner().invoke(main, args, **options)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
+from support import ROOT, TOY, run
 
 
 def test_check_says_nothing_of_a_good_catalog():

@@ -2,30 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalog.records import Paper, Tag
+from generator.catalog.records import Tag
 from generator.errors import CatalogError
 from generator.yamlfiles.canonical import canonical
 from generator.yamlfiles.edit import assign, drop
 from generator.yamlfiles.read import dump_file, parse
 from support import TOY
+from yaml_records import KEYS, ORDER, RECORD, VALUES
 
-ORDER = list(Paper.model_fields)
-RECORD = """\
-# The record of a curator who comments.
-authors:   # in the paper's order
-  - "Ada Lovelace"   # first
-  # looked up twice
-  - Charles Babbage
-title: 'On: engines'  # with a colon
-
-published: 1843
-summary: |
-  First line.
-  # not a comment
-themes: [a, b]  # two
-# after themes
-note: last
-"""
 TAGS = """\
 # Tags.
 - id: one  # the first
@@ -127,11 +111,6 @@ def test_the_last_key_goes_and_its_comments_stay():
 
 def test_an_empty_file_takes_its_first_key():
     assert changed("title", "New", "# soon\n") == "# soon\ntitle: New\n"
-
-
-KEYS = st.sampled_from(ORDER)
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=300)
-VALUES = WORDS.filter(str.strip) | st.lists(WORDS.filter(str.strip), min_size=1, max_size=4)
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1), KEYS, VALUES | st.none(), st.data())

@@ -10,9 +10,7 @@ from generator.catalog.shelf import load
 from generator.errors import CatalogError
 from generator.importers import detect
 from generator.intake.register import Register
-from support import LISTINGS, ROOT, kill_once
-from test_cli import run
-from test_refactoring import errors, texts
+from support import LISTINGS, ROOT, errors, kill_once, run, texts
 
 RECORDED = sorted((ROOT / "tests/recorded").iterdir())
 PAGES = {

@@ -1,11 +1,10 @@
 import pytest
 
 from generator.catalog.shelf import load
-from generator.checks.check import check
 from generator.cli import main
 from generator.errors import CatalogError
 from generator.folder import change, read_shelf
-from test_cli import run
+from support import errors, run, texts
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 
@@ -15,19 +14,9 @@ def folder(toy):
     return toy / "catalog"
 
 
-def texts(folder):
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.yml")
-    }
-
-
 def changed(folder, before):
     after = texts(folder)
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-
-
-def errors(folder):
-    return [message for message in check(load(folder)) if message.level == "error"]
 
 
 def test_a_renamed_paper_leaves_a_redirect(folder):

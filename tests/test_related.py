@@ -11,8 +11,7 @@ from generator.catalog.records import Paper, Tag, Theme
 from generator.catalog.shelf import load
 from generator.related.neighbours import MOST, Neighbourhood
 from generator.related.related import Related
-from support import ROOT, TOY, generated
-from test_cli import run
+from support import ROOT, TOY, generated, run
 
 THEMES = tuple(
     Theme(id=id, name=id.title(), summary="A theme.", introduction="A theme.")

@@ -6,7 +6,7 @@ from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.yamlfiles.edit import assign
 from generator.yamlfiles.read import dump_file, parse
-from test_cli import run
+from support import run
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 FEATURES = "feature-learning-in-infinite-width-neural-networks"

@@ -2,8 +2,7 @@ import pytest
 
 from generator.catalog.shelf import load
 from generator.yamlfiles.read import parse
-from test_cli import run
-from test_refactoring import errors
+from support import errors, run
 
 NTK = "neural-tangent-kernel-convergence-and-generalization-in-neural-networks"
 DRAFT = "title: {}\nadded: '2026-11-21'\nreview:\n{}"

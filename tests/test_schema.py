@@ -6,8 +6,7 @@ import pytest
 
 from generator.catalog import editor_schema
 from generator.catalog.shelf import load
-from support import TOY
-from test_cli import run
+from support import TOY, run
 
 SHELF = load(TOY)
 SCHEMAS = {path: json.loads(text) for path, text in editor_schema.files(SHELF.catalog)}

@@ -5,41 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from browsing import resize, visits
+from browsing import KINDS, resize, visits
 from judges import hold_accessible, hold_width
 
-KINDS = {
-    "home": "",
-    "explorer": "papers/",
-    "further papers": "papers/page/2/",
-    "paper": "papers/feature-learning-in-infinite-width-neural-networks/",
-    "paper with formulas": "papers/sorting-memories-in-o-n-log-n-time-with-l2-bounded-energy/",
-    "hostile paper": "papers/a-hostile-title/",
-    "paper without facts": "papers/a-record-that-waits-for-its-curator/",
-    "paper of a crowd": "papers/a-hundred-hands-on-one-detector/",
-    "right to left": "papers/reading-from-right-to-left/",
-    "themes": "themes/",
-    "theme": "themes/neural-tangent-kernel/",
-    "tags": "tags/",
-    "tag": "tags/transformer/",
-    "authors": "authors/",
-    "letter": "authors/s/",
-    "years": "years/",
-    "year": "years/2023/",
-    "lists": "lists/",
-    "list": "lists/long-list/",
-    "map": "map/",
-    "timeline": "timeline/",
-    "statistics": "statistics/",
-    "new papers": "new/",
-    "week": "new/2026-W42/",
-    "about": "about/",
-    "subscribe": "about/subscribe/",
-    "API": "about/api/",
-    "hosts": "about/hosts/",
-    "contribute": "about/contribute/",
-    "not found": "404.html",
-}
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
 
 

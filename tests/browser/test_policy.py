@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from test_every_kind_of_page import KINDS
 
+from browsing import KINDS
 from hosting import Host, rules, shown
 from support import mkdocs, project
 

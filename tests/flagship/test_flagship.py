@@ -7,8 +7,7 @@ import pytest
 from browsing import resize
 from generator import permalinks
 from judges import broken_links, hold_accessible, html_errors, loaded_from_elsewhere, parsed
-from support import ROOT
-from test_cli import run
+from support import ROOT, run
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,7 @@ import pytest
 
 import bench_suggestions
 from generator.importers.listings import page as listing
-from support import LISTINGS, ROOT
-from test_cli import run
-from test_refactoring import errors, texts
+from support import LISTINGS, ROOT, errors, run, texts
 
 PAGES = sorted(LISTINGS.glob("*.txt"))
 pytestmark = pytest.mark.skipif(not PAGES, reason=f"no listings at {LISTINGS}")

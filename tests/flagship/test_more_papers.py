@@ -11,8 +11,7 @@ import pytest
 import yaml
 
 from generator.catalog.shelf import load
-from support import ROOT
-from test_cli import run
+from support import ROOT, run
 
 MORE = Path(__file__).parent / "more"
 """What is added: three papers, one without arXiv id and one without venue, a tag and a reading list."""
