@@ -30,17 +30,17 @@ MARKS = {"chromium": "browser", "site": "slow", "flagship_site": "slow"}
 
 
 def pytest_addoption(parser):
-    parser.addoption("--rewrite-golden", action="store_true", help="write what tests/golden should hold")
+    parser.addoption("--rewrite-golden", action="store_true", help="write anew what tests compare with as a whole")
 
 
 @pytest.fixture
 def golden(request):
-    """Compare a text with a file in tests/golden, or write the file under --rewrite-golden."""
+    """Compare a text with an agreed file, by default of tests/golden; write it under --rewrite-golden."""
 
-    def compare(name, text):
+    def compare(path, text):
         if request.config.getoption("--rewrite-golden"):
-            (GOLDEN / name).write_text(text, "utf-8")
-        assert text == (GOLDEN / name).read_text("utf-8"), "if meant, run pytest --rewrite-golden"
+            (GOLDEN / path).write_text(text, "utf-8")
+        assert text == (GOLDEN / path).read_text("utf-8"), "if meant, run pytest --rewrite-golden"
 
     return compare
 
