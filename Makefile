@@ -46,7 +46,7 @@ shots: $(TESTS_READY) site ## photograph the site into shots/, and the pictures 
 bench: $(TESTS_READY) ## measure builds of 214 to 10,000 papers
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_builds.py
-	INCREMENTAL_SEQUENCES=300 $(BIN)/pytest tests/test_incremental.py
+	INCREMENTAL_SEQUENCES=300 $(BIN)/pytest tests/engine/test_incremental.py
 
 PIN := .venv/lock/bin/pip-compile --quiet --upgrade --build-deps-for editable --generate-hashes --allow-unsafe \
   --strip-extras --no-header --no-emit-index-url --no-emit-find-links --annotation-style line

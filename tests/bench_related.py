@@ -1,7 +1,7 @@
 """Measure related papers against what a reader judged, beside plain TF-IDF, and what they cost.
 
 Run by `make bench`. Precision is the share of the papers shown that were judged relevant; only papers
-that were known when tests/related.yml was written take part.
+that were known when tests/data/related.yml was written take part.
 """
 
 import math
@@ -24,7 +24,7 @@ LEAST, MARGIN = 0.75, 0.10
 
 def compare():
     """Print precision on both halves and the cost; fail if a bound is broken."""
-    judged = yaml.safe_load((ROOT / "tests/related.yml").read_text("utf-8"))
+    judged = yaml.safe_load((ROOT / "tests/data/related.yml").read_text("utf-8"))
     catalog = flagship()
     known = {*judged["known"]} & {paper.id for paper in catalog.papers}
     catalog = replace(catalog, papers=tuple(paper for paper in catalog.papers if paper.id in known))

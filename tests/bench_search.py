@@ -1,7 +1,7 @@
 """Measure search in a real browser: bytes and requests of a first query, time from keystroke to results
 on a slowed processor, and what sets of queries find beside Material's own search and plain Pagefind.
 
-Run by `make bench`. Each set of tests/queries has two halves: one was there to tune by, one kept aside.
+Run by `make bench`. Each set of tests/data/queries has two halves: one was there to tune by, one kept aside.
 """
 
 import functools
@@ -213,7 +213,7 @@ def sets(folder):
 
 def halves(kind):
     """Return the two halves of a set; which an item is in depends on its text alone."""
-    items = yaml.safe_load((ROOT / f"tests/queries/{kind}.yml").read_text("utf-8"))
+    items = yaml.safe_load((ROOT / f"tests/data/queries/{kind}.yml").read_text("utf-8"))
     found = {"to tune by": {}, "kept aside": {}}
     for query, wanted in items.items():
         odd = int(hashlib.sha256(query.encode()).hexdigest(), 16) % 2

@@ -30,12 +30,14 @@ MARKS = {"chromium": "browser", "site": "slow", "flagship_site": "slow"}
 
 
 def pytest_addoption(parser):
-    parser.addoption("--rewrite-golden", action="store_true", help="write anew what tests compare with as a whole")
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write anew what tests compare with as a whole"
+    )
 
 
 @pytest.fixture
 def golden(request):
-    """Compare a text with an agreed file, by default of tests/golden; write it under --rewrite-golden."""
+    """Compare a text with an agreed file, by default of tests/data/golden; write it under --rewrite-golden."""
 
     def compare(path, text):
         if request.config.getoption("--rewrite-golden"):

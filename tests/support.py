@@ -20,8 +20,8 @@ from generator.cli import main
 from generator.site import Site
 
 ROOT = Path(__file__).parents[1]
-TOY = ROOT / "tests/catalog"
-GOLDEN = ROOT / "tests/golden"
+TOY = ROOT / "tests/data/catalog"
+GOLDEN = ROOT / "tests/data/golden"
 LISTINGS = ROOT.parent / "shared/listings"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 

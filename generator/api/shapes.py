@@ -1,7 +1,7 @@
 """Papers and topics as API files hold them; the published JSON Schema is made of these classes.
 
 A key that a paper has nothing for is left out; a list stays and is empty. A shape may gain a key, but
-`tests/api/v1.json` keeps it from losing one or changing its type.
+`tests/data/api/v1.json` keeps it from losing one or changing its type.
 """
 
 from typing import Annotated

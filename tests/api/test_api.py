@@ -28,7 +28,7 @@ from generator.site import Site
 from generator.text.texmath import to_text
 from support import ROOT, TOY
 
-PUBLISHED = ROOT / "tests/api/v1.json"
+PUBLISHED = ROOT / "tests/data/api/v1.json"
 URL = "https://example.org/shelf/"
 SITE = Site("Shelf", "Papers.", url=URL, licence="CC BY 4.0")
 PAGE = ROOT / "docs/about/api.md"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from browsing import KINDS
-from hosting import Host, rules, shown
+from hosts import Host, rules, shown
 from support import mkdocs, project
 
 HEADERS = rules(shown()["docs/_headers"])

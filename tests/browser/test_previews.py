@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import expect
 
-from hosting import Host, git
+from hosts import Host, git
 from support import ROOT, mkdocs
 
 PAPER = "papers/hopfield-networks-is-all-you-need"

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from hosting import Host
+from hosts import Host
 from support import mkdocs, project
 
 

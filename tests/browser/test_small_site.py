@@ -5,7 +5,7 @@ import shutil
 from playwright.sync_api import expect
 
 from generator.yamlfiles.read import dump_file
-from hosting import Host
+from hosts import Host
 from support import mkdocs
 
 expect.set_options(timeout=60_000)  # a busy machine takes its time

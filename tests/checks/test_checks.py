@@ -10,7 +10,7 @@ from generator.checks.check import check
 from generator.errors import Message
 from support import ROOT, TOY
 
-BROKEN = ROOT / "tests/broken"
+BROKEN = ROOT / "tests/data/broken"
 FORM = re.compile(r"[^:]+(:\d+)?: [a-z_]+: [^;]+; [^;]+; .+")
 
 

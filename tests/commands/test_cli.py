@@ -17,7 +17,7 @@ def test_check_says_nothing_of_a_good_catalog():
 
 
 def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
-    monkeypatch.chdir(ROOT / "tests")
+    monkeypatch.chdir(ROOT / "tests/data")
     result = run("check", "--catalog", "broken")
     assert result.exit_code == 1
     assert all(line.startswith("broken/") for line in result.stdout.splitlines())
@@ -25,7 +25,7 @@ def test_check_exits_1_and_names_files_as_they_can_be_opened(monkeypatch):
 
 
 def test_check_annotates_pull_requests(monkeypatch):
-    monkeypatch.chdir(ROOT / "tests")
+    monkeypatch.chdir(ROOT / "tests/data")
     result = run("check", "--catalog", "broken", "--format", "github")
     assert result.stdout.startswith("::error file=broken/lists/listing.yml,line=3,title=date::")
     assert "::warning file=broken/papers/Wrong Id.yml,line=7" in result.stdout

@@ -12,7 +12,7 @@ from generator.importers import detect
 from generator.intake.register import Register
 from support import LISTINGS, ROOT, errors, kill_once, run, texts
 
-RECORDED = sorted((ROOT / "tests/recorded").iterdir())
+RECORDED = sorted((ROOT / "tests/data/recorded").iterdir())
 PAGES = {
     "daily-papers-12-march": "000*.txt",
     "daily-papers-30-april": "001*.txt",

@@ -7,12 +7,12 @@ from markdown import Markdown
 
 from generator.catalog.shelf import load
 from generator.engine import htmlblocks
-from support import ROOT, generated, mkdocs
+from support import TOY, generated, mkdocs
 
 EXTENSIONS = ["admonition", "attr_list", "toc", "pymdownx.superfences", "tables"]
 PAGES = {
     path: text.split("---\n", 2)[2]
-    for path, text in generated(load(ROOT / "tests/catalog").catalog).items()
+    for path, text in generated(load(TOY).catalog).items()
     if path.endswith(".md")
 }
 

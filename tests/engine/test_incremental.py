@@ -1,6 +1,6 @@
 """Builds that keep what is right: whatever was edited, removed or interrupted, a clean build gives the same.
 
-`INCREMENTAL_SEQUENCES=300 pytest tests/test_incremental.py` tries as many sequences of edits.
+`INCREMENTAL_SEQUENCES=300 pytest tests/engine/test_incremental.py` tries as many sequences of edits.
 """
 
 import logging

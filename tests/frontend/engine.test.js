@@ -1,4 +1,4 @@
-// The engine on an index that Python wrote: tests/test_frontend.py says where.
+// The engine on an index that Python wrote: tests/frontend/test_frontend.py says where.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -11,7 +11,7 @@ from generator.catalog.shelf import load
 from generator.search import index as search
 from generator.styling import scripts
 from generator.text import words as tokens
-from support import ROOT
+from support import ROOT, TOY
 
 NODE = Path(sys.executable).with_name("node")
 """From a wheel; the system's may be too old."""
@@ -23,7 +23,7 @@ TEXTS = [
 
 
 def test_node_agrees(tmp_path):
-    catalog = load(ROOT / "tests/catalog").catalog
+    catalog = load(TOY).catalog
     for path, text in search.files(catalog):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, "utf-8")

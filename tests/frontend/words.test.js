@@ -1,4 +1,4 @@
-// Both sides cut and stem alike: tests/test_frontend.py writes what Python makes of many texts.
+// Both sides cut and stem alike: tests/frontend/test_frontend.py writes what Python makes of many texts.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from generator.cli import main
 from generator.hosting import branch
-from hosting import git
+from hosts import git
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hosting import PAGE, POLICY, commands, rules, shown
+from hosts import PAGE, POLICY, commands, rules, shown
 from support import mkdocs
 
 pytestmark = pytest.mark.slow

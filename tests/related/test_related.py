@@ -99,7 +99,8 @@ def test_an_empty_catalogue_and_a_single_paper_have_none():
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_neighbours_do_not_depend_on_the_order_of_sets(seed):
     code = (
-        "from test_related import *\n"
+        "from support import TOY; from generator.catalog.shelf import load\n"
+        "from generator.related.related import Related\n"
         "catalog = load(TOY).catalog\n"
         "print([(p.id, Related(catalog).to(p)) for p in catalog.papers])"
     )

@@ -21,7 +21,7 @@ from generator.importers.limits import LARGEST
 from generator.text import latex
 from support import ROOT, TOY, no_hang
 
-RECORDED = ROOT / "tests/recorded"
+RECORDED = ROOT / "tests/data/recorded"
 FACTS = {
     "id": "x",
     "authors": ["Ada Lovelace"],

@@ -19,7 +19,7 @@ from generator.importers.bibliographies import csl as importer
 from generator.importers.limits import LARGEST
 from support import ROOT, TOY, no_hang
 
-RECORDED = ROOT / "tests/recorded"
+RECORDED = ROOT / "tests/data/recorded"
 FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
 TEXTS = {
     "type",

@@ -15,7 +15,7 @@ from generator.importers.bibliographies import ris as importer
 from generator.importers.limits import LARGEST
 from support import ROOT, TOY, no_hang
 
-RECORDED = ROOT / "tests/recorded"
+RECORDED = ROOT / "tests/data/recorded"
 FRAME = {"id": "x", "summary": "s", "themes": ["t"], "added": "2026-11-20"}
 LINES = ["TY  - JOUR", "TI  - a", "T1  -", "AU  - A, B, C, D", "AU  - ,", "DA  - //", "PY  - 20", "ER  - ", "ER  -", "ZZ  - b", "", "text", "DO  - x", "UR  - http://[", "U1  - papershelf-title: ", "\x0b"]  # fmt: skip
 
