@@ -17,6 +17,7 @@ from generator.commands.generate import generate
 from generator.commands.import_ import import_
 from generator.commands.keys import keys
 from generator.commands.new import new
+from generator.commands.refresh import refresh
 from generator.commands.related import related
 from generator.commands.rename import rename, tag
 from generator.commands.review import reviewed, suggest, todo
@@ -62,6 +63,7 @@ for command in (
     import_,
     keys,
     new,
+    refresh,
     related,
     rename,
     requested,

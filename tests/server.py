@@ -1,4 +1,4 @@
-"""arXiv, Crossref and Daily Papers on this machine, with invented papers, and faults on demand.
+"""arXiv, Crossref, doi.org and Daily Papers on this machine, with invented papers, and faults on demand.
 
     services = pytest.fixture(serve)
 
@@ -79,7 +79,7 @@ class Services:
     """The three services on a free port; a context that ends them."""
 
     def __init__(self):
-        self.entries, self.works, self.days = {}, {}, {}
+        self.entries, self.works, self.days, self.items = {}, {}, {}, {}
         self.faults, self.always, self.requests = [], None, []
         self.closing = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -88,6 +88,7 @@ class Services:
         self.environment = {
             "PAPERSHELF_ARXIV_API": f"{self.base}/arxiv",
             "PAPERSHELF_CROSSREF_API": f"{self.base}/works",
+            "PAPERSHELF_DOI_API": f"{self.base}/doi",
             "PAPERSHELF_DAILY_PAPERS_API": f"{self.base}/daily",
             "PAPERSHELF_PAUSE": "0.01",
             "PAPERSHELF_TIMEOUT": "60",
@@ -111,6 +112,17 @@ class Services:
         """Let Crossref know a paper; facts are keys of its JSON, - written _."""
         named = {key.replace("_", "-"): value for key, value in facts.items()}
         self.works[doi] = {"DOI": doi, "title": ["An Invented Work"], "type": "journal-article", **named}
+
+    def add_item(self, doi, **facts):
+        """Let doi.org know a DOI of another registrar; facts are keys of CSL-JSON, - written _."""
+        named = {key.replace("_", "-"): value for key, value in facts.items()}
+        item = {
+            "id": f"https://doi.org/{doi}",
+            "DOI": doi,
+            "title": "An Invented Item",
+            "type": "article",
+        }
+        self.items[doi] = {**item, **named}
 
     def add_daily(self, day, *ids, **facts):
         """Put papers on the list of a day."""
@@ -136,6 +148,16 @@ class Services:
                 "message": work,
             }
             return (200, json.dumps(envelope).encode()) if work else (404, b"Resource not found.")
+        if path == "/works":
+            wanted = set(query["query.bibliographic"].lower().split())
+            fitting = [
+                work for work in self.works.values() if wanted & set(work["title"][0].lower().split())
+            ]
+            found = {"total-results": len(fitting), "items": fitting[: int(query["rows"])]}
+            return 200, json.dumps({"message-type": "work-list", "message": found}).encode()
+        if path.startswith("/doi/"):
+            item = self.items.get(unquote(path.removeprefix("/doi/")))
+            return (200, json.dumps(item).encode()) if item else (404, b"DOI Not Found")
         if path == "/daily":
             start = int(query["p"]) * int(query["limit"])
             found = self.days.get(query["date"], [])[start : start + int(query["limit"])]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.bibliography import conferences
 from generator.bibliography.dates import YEAR
 from generator.text.plain import one_line
 
@@ -55,6 +56,8 @@ SAME = {"NIPS": "NeurIPS"}
 EVENT = re.compile(r"([A-Za-z][A-Za-z-]{1,14})[ -]*['’](\d\d)", re.A)
 """A conference's short name as organizers write it: ICML'20."""
 IN_BRACKETS = re.compile(rf".*\({EVENT.pattern}\)", re.A)
+VOLUME, ISSUE = re.compile(r"\d{1,4}", re.A), re.compile(r"\d+(?:[-–]\d+)?", re.A)
+PAGES = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.A)
 ARXIV_ITSELF = re.compile(r"\s*(?:arxiv|corr\b)", re.I)
 
 
@@ -117,10 +120,21 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
     event = EVENT.fullmatch(container) or IN_BRACKETS.fullmatch(container)
     if kind == "conference" and event:
         return f"{event[1]} {year[:2] or '20'}{event[2]}"
+    if kind == "conference" and (known := conferences.short_name(container, year)):
+        return known
     if not year or YEAR.search(container):
         return container
     short = kind == "conference" and " " not in container
     return f"{container} {year}" if short else f"{container} ({year})"
+
+
+def numbered(journal: str, volume: str, number: str, pages: str) -> str:
+    """Return a journal with those numbers that can be written: Machine Learning 20(3), 273-297."""
+    if not journal or ARXIV_ITSELF.match(journal) or not VOLUME.fullmatch(volume):
+        return journal
+    issue = f"({number})" if ISSUE.fullmatch(number) else ""
+    pages = re.sub(r"\s*[-–—]+\s*", "-", pages)
+    return f"{journal} {volume}{issue}" + (f", {pages}" if PAGES.fullmatch(pages) else "")
 
 
 def _kind(line: str) -> Kind:

@@ -6,7 +6,7 @@ import click
 
 from generator.catalog.records import NEEDED, WANTED, Paper
 from generator.catalog.renaming import find_paper
-from generator.catalog.shelf import Entry
+from generator.catalog.shelf import Entry, Shelf
 from generator.commands.options import catalog_option
 from generator.errors import CatalogError, Message, Problem, counted, printable
 from generator.folder import change, errors_by_file, read_shelf, refuse_errors
@@ -17,13 +17,21 @@ from generator.yamlfiles.edit import assign, comments
 
 @click.command()
 @catalog_option
-def todo(folder: Path) -> None:
+@click.option(
+    "--published",
+    is_flag=True,
+    help="List preprints without a venue instead, the oldest first: they may have appeared.",
+)
+def todo(folder: Path, published: bool) -> None:
     """List the records that await review, the most complete first.
 
     Under `review` a record names the keys that are still to be written or that a machine filled. A
     record without a tldr waits too. Remarks at the head of a record follow it.
     """
     shelf = read_shelf(folder)
+    if published:
+        _list_preprints(shelf)
+        return
     waiting = [entry for entry in shelf.papers if _unwritten(entry.record) or entry.record.review]
     for entry in sorted(waiting, key=_incompleteness):
         click.echo(f"{entry.document.file}: {_open(entry.record)}")
@@ -74,6 +82,15 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
         for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
             for suggestion in suggestions:
                 click.echo(f"  {explained(kind, suggestion)}")
+
+
+def _list_preprints(shelf: Shelf) -> None:
+    preprints = [entry for entry in shelf.papers if entry.record.arxiv and not entry.record.venue]
+    for entry in sorted(preprints, key=lambda entry: (entry.record.published or "~", entry.record.id)):
+        paper = entry.record
+        click.echo(f"{entry.document.file}: {paper.published or 'undated'}, arXiv:{paper.arxiv}")
+    asked = "; `catalog refresh` asks where they have appeared" if preprints else ""
+    click.echo(f"{counted(len(preprints), 'preprint')} without a venue{asked}", err=True)
 
 
 def _lacking(entry: Entry[Paper]) -> list[Message]:

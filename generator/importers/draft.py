@@ -1,9 +1,11 @@
 """What a source says of papers, before anybody knows which of them the catalog holds already."""
 
+import re
 from dataclasses import dataclass
 
 from generator.errors import Message
 
+ALARM = re.compile(r" says that it is (?:withdrawn|retracted)$")
 STDIN = "<stdin>"
 """The name of standard input in messages."""
 
@@ -41,6 +43,11 @@ class Draft:
     """What is odd about the source alone; told once, and never written down."""
     doubtful: bool = False
     """Whether a curator has to compare it with the source; the remarks say why."""
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """The remarks that doubt the paper itself."""
+        return tuple(remark for remark in self.remarks if ALARM.search(remark))
 
 
 @dataclass(frozen=True)

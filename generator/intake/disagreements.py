@@ -32,12 +32,13 @@ def contradiction(paper: Paper, draft: Draft) -> str:
     return disagreement(key, getattr(paper, key), getattr(draft, key)) if key else ""
 
 
-def disagreement(key: str, mine: Any, theirs: Any) -> str:
+def disagreement(key: str, mine: Any, theirs: Any, source: str = "the source") -> str:
     """Return the clause that says what the record and what the source has."""
-    return f"{key}: the record says {_shown(mine)}, the source {_shown(theirs)}"
+    return f"{key}: the record says {shown(mine)}, {source} {shown(theirs)}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a value between quotation marks, of a long list the beginning."""
     if not isinstance(value, tuple | list):
         return quote(value, LONGEST)
     more = f" and {len(value) - 3} more" if len(value) > 3 else ""

@@ -36,6 +36,23 @@ def problems(data: dict[str, Any]) -> Problems:
     return {**{loc[:2]: problem for loc, problem in parsed.faults if loc}, **found}
 
 
+def identifiers(arxiv: str | None, doi: str | None) -> list[tuple[str, str]]:
+    """Return what identifies a paper, each with its kind, the surest first."""
+    keys = [("arxiv", arxiv or ""), ("doi", (doi or "").lower())]
+    return [(kind, key) for kind, key in keys if key]
+
+
+def owned_by_others(owner: Mapping[tuple[str, str], str], id: str, draft: Draft) -> Problems:
+    """Return the problem of each identifier of a draft that another record than `id` has."""
+    owners = {key: owner.get(key, id) for key in identifiers(draft.arxiv, draft.doi)}
+    expected, remedy = "expected one record a paper", "compare the two records"
+    return {
+        (kind,): Problem(f"it is that of {other}", expected, remedy)
+        for (kind, _), other in owners.items()
+        if other != id
+    }
+
+
 def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[str]]:
     """Return what a record may hold of `data`, and a clause for each value and item left out."""
     kept = {

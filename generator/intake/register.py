@@ -19,7 +19,7 @@ from generator.catalog.shelf import Shelf
 from generator.errors import CatalogError, Message, Problem
 from generator.importers.draft import STDIN, Draft, Source
 from generator.intake.disagreements import contradiction, differences, disagreement
-from generator.intake.facts import Problems, facts, fitting, problems
+from generator.intake.facts import facts, fitting, identifiers, owned_by_others, problems
 from generator.permalinks import RESERVED
 from generator.suggestions.suggester import Suggester, Suggestions
 from generator.text import texmath
@@ -77,7 +77,7 @@ class Register:
 
         A work that shares no more than its title with the record of another one gets its own.
         """
-        keys = _keys(draft.arxiv, draft.doi)
+        keys = identifiers(draft.arxiv, draft.doi)
         twins = {id: contradiction(self._paper(id), draft) for id in self.titled[title_key(draft.title)]}
         same = (id for id, why in twins.items() if not why)
         id = next((self.owners[key] for key in keys if key in self.owners), "") or next(same, "")
@@ -159,7 +159,7 @@ class Register:
         if paper.summary:
             # Whether its licence lets us show the abstract is the curator's to say.
             lacking.pop("abstract", None)
-        wrong = {**problems({**data, **lacking}), **self._owned_by_others(id, draft)}
+        wrong = {**problems({**data, **lacking}), **owned_by_others(self.owners, id, draft)}
         gained, left_out = fitting(lacking, wrong)
         if gained:
             self._gain(paper, gained, (*draft.remarks, *left_out), draft.asides)
@@ -185,15 +185,6 @@ class Register:
         paper: Paper = parse(Paper, {"id": id, **self.documents[id].data}).record
         return paper
 
-    def _owned_by_others(self, id: str, draft: Draft) -> Problems:
-        owners = {key: self.owners.get(key, id) for key in _keys(draft.arxiv, draft.doi)}
-        expected, remedy = "expected one record a paper", "compare the two records"
-        return {
-            (kind,): Problem(f"it is that of {owner}", expected, remedy)
-            for (kind, _), owner in owners.items()
-            if owner != id
-        }
-
     def _keep(self, id: str, document: Document) -> None:
         if self.documents.get(id) is not document:
             self.changed[f"papers/{id}.yml"] = document.text
@@ -208,7 +199,7 @@ class Register:
         self.documents[paper.id] = document
         self.ids |= {paper.id, *paper.former_ids}
         self.citation_keys |= {paper.id, (paper.citation_key or paper.id).lower()}
-        for key in _keys(paper.arxiv, paper.doi):
+        for key in identifiers(paper.arxiv, paper.doi):
             self.owners.setdefault(key, paper.id)
         for title in (paper.title, *paper.other_titles):
             known = self.titled[title_key(title)]
@@ -235,12 +226,6 @@ class Register:
             if common >= NEAR * len(words | others):
                 remedy = "if they are one paper, put this title under its other_titles"
                 yield f"title: it is much like that of {id}; {remedy}"
-
-
-def _keys(arxiv: str | None, doi: str | None) -> list[tuple[str, str]]:
-    """Return what identifies a paper, the surest first."""
-    keys = [("arxiv", arxiv or ""), ("doi", (doi or "").lower())]
-    return [(kind, key) for kind, key in keys if key]
 
 
 def _in_order(keys: AbstractSet[str]) -> list[str]:

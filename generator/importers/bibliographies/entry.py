@@ -3,7 +3,6 @@
 A value that a record would refuse is left out of the draft, with a remark that quotes it.
 """
 
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,8 +12,6 @@ from generator.importers.draft import Draft, Source
 from generator.text import latex, plain
 
 LONGEST_TITLE = 5_000
-VOLUME, ISSUE = re.compile(r"\d{1,4}", re.A), re.compile(r"\d+(?:[-–]\d+)?", re.A)
-PAGES = re.compile(r"[A-Za-z]?\d+(?:-[A-Za-z]?\d+)?", re.A)
 FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
 
 
@@ -94,7 +91,7 @@ def _draft(entry: Entry) -> Draft:
         title=entry.title,
         authors=authors,
         published=published,
-        venue=entry.exact_venue or venues.venue(_with_numbers(entry), year, entry.kind),
+        venue=entry.exact_venue or venues.venue(_container(entry), year, entry.kind),
         key=entry.key,
         citation_key=entry.key if identifiers.CITATION_KEY.fullmatch(entry.key) else None,
         dropped=tuple(entry.dropped),
@@ -109,15 +106,11 @@ def _draft(entry: Entry) -> Draft:
     )
 
 
-def _with_numbers(entry: Entry) -> str:
-    """Return the container, a journal's with its numbers: Machine Learning 20(3), 273-297."""
-    article = entry.kind == "article" and not venues.ARXIV_ITSELF.match(entry.container)
-    if not (entry.container and article and VOLUME.fullmatch(entry.volume)):
+def _container(entry: Entry) -> str:
+    """Return the container, a journal's with its numbers."""
+    if entry.kind != "article":
         return entry.container
-    issue = f"({entry.number})" if ISSUE.fullmatch(entry.number) else ""
-    pages = re.sub(r"\s*[-–—]+\s*", "-", entry.pages)
-    first_last = f", {pages}" if PAGES.fullmatch(pages) else ""
-    return f"{entry.container} {entry.volume}{issue}{first_last}"
+    return venues.numbered(entry.container, entry.volume, entry.number, entry.pages)
 
 
 def _arxiv(entry: Entry) -> str | None:

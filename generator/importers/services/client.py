@@ -133,16 +133,18 @@ class Client:
         path: str = "",
         query: Mapping[str, str] | None = None,
         accept: frozenset[int] = frozenset(),
+        form: str = "*/*",
     ) -> Answer:
         """Return what a service answers with status 200 or one of those in `accept`.
 
+        `form` is the media type that is asked for.
         Raises CatalogError if it cannot be had; waits between attempts double, from twice the pause on.
         """
         url, wait = service.address + path, 2 * self._pause(service)
         for attempt in range(1, self.patience.attempts + 1):
             self._keep_pause(service)
             try:
-                return self._attempt(url, query or {}, accept)
+                return self._attempt(url, query or {}, accept, form)
             except _RefusedError as refused:
                 if attempt == self.patience.attempts or not refused.passing:
                     raise CatalogError(
@@ -162,10 +164,13 @@ class Client:
         time.sleep(max(0, self._pause(service) - since))
         self._asked[service.name] = time.monotonic()
 
-    def _attempt(self, url: str, query: Mapping[str, str], accept: frozenset[int]) -> Answer:
+    def _attempt(self, url: str, query: Mapping[str, str], accept: frozenset[int], form: str) -> Answer:
         timeout = (self.patience.timeout, self.patience.timeout)
+        headers = {"Accept": form}
         try:
-            with self._session.get(url, params=query, timeout=timeout, stream=True) as response:
+            with self._session.get(
+                url, params=query, headers=headers, timeout=timeout, stream=True
+            ) as response:
                 if response.status_code not in {200, *accept}:
                     raise self._refusal(response)
                 return Answer(response.status_code, self._body(response))

@@ -5,16 +5,17 @@ from html import unescape
 from typing import Annotated, Any
 from urllib.parse import quote as percent_encode
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from generator.bibliography import pasted_ids
 from generator.bibliography.identifiers import check_date, check_doi
-from generator.errors import Message, Problem, quote
+from generator.errors import CatalogError, Message, Problem, quote
 from generator.importers.draft import Draft
+from generator.importers.services import registrars
 from generator.importers.services.client import Client, Service, misfit
 from generator.importers.services.crossref_venues import Publication, venue
 from generator.importers.services.remarks import Remarks
-from generator.text import jats
+from generator.text import jats, texmath
 
 CROSSREF = Service("Crossref", "PAPERSHELF_CROSSREF_API", "https://api.crossref.org/works", pause=0.5)
 REFUSALS = frozenset(range(400, 500)) - {401, 403, 404, 407, 408, 429}
@@ -77,6 +78,10 @@ class _Work(BaseModel):
     event: _Event | None = None
     institution: list[_Named] = []
     degree: Texts = ()
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    article_number: str | None = Field(None, alias="article-number")
     abstract: str | None = None
     relation: dict[str, Any] = {}
     updates: list[_Update] = Field([], alias="updated-by")
@@ -86,23 +91,52 @@ class _Envelope(BaseModel):
     message: _Work
 
 
+class _Items(BaseModel):
+    items: list[Any]
+
+
+class _Found(BaseModel):
+    message: _Items
+
+
+WORK = TypeAdapter(_Work)
+FOUND = 5
+"""How many of the works that fit a search best are read."""
+
+
 def fetch(wanted: Sequence[str], client: Client) -> Iterator[Draft | Message]:
     """Yield one result for each of the DOIs, in their order: a draft, or why there is none.
 
-    Results come one by one, so that earlier ones are safe when CatalogError is raised for a later one.
+    A DOI that Crossref does not know is asked of its own registrar. Results come one by one, so that
+    earlier ones are safe when CatalogError is raised for a later one.
     """
     return (_result(doi, client) for doi in wanted)
+
+
+def search(title: str, author: str, client: Client) -> list[Draft]:
+    """Return published works that fit a title and an author best, whether or not they are the same."""
+    query = {"query.bibliographic": f"{texmath.to_text(title)} {author}", "rows": str(FOUND)}
+    answer = client.get(CROSSREF, query=query, accept=REFUSALS)
+    try:
+        items = _Found.model_validate_json(answer.body).message.items
+    except ValidationError as error:
+        raise CatalogError([CROSSREF.message("search", _unreadable(error, answer.body))]) from None
+    drafts = (_listed(item) for item in items)
+    return [draft for draft in drafts if isinstance(draft, Draft) and draft.venue]
+
+
+def _listed(item: object) -> Draft | Message | None:
+    try:
+        work = WORK.validate_python(item)
+    except ValidationError:
+        return None
+    return _draft(work.doi, work)
 
 
 def _result(doi: str, client: Client) -> Draft | Message:
     answer = client.get(CROSSREF, f"/{percent_encode(doi, safe='')}", accept=REFUSALS | {404})
     if answer.status == 404:
-        remedy = (
-            "compare it with the paper's page; DOIs of data and theses are often given out by others"
-        )
-        return CROSSREF.message(
-            doi, Problem("Crossref knows no such DOI", "expected a paper's DOI", remedy)
-        )
+        return registrars.ask(doi, client)
     if answer.status in REFUSALS:
         wrong = f"answered with status {answer.status}"
         remedy = "compare the DOI with the paper's page, or write the record by hand"
@@ -169,6 +203,9 @@ def _venue(work: _Work, remarks: Remarks) -> str | None:
         event=_clean(remarks, event or ""),
         school=_clean(remarks, school or ""),
         degree=" ".join(work.degree),
+        volume=work.volume or "",
+        number=work.issue or "",
+        pages=work.article_number or work.page or "",
     )
     found = venue(publication)
     if not found and publication.kind != "posted-content":

@@ -27,6 +27,11 @@ class Publication:
     event: str
     school: str
     degree: str
+    volume: str = ""
+    number: str = ""
+    """Of the journal's issue."""
+    pages: str = ""
+    """Or the number of the article."""
 
 
 def venue(publication: Publication) -> str | None:
@@ -37,8 +42,11 @@ def venue(publication: Publication) -> str | None:
         return None
     if publication.kind in CONFERENCE_KINDS:
         return _conference(publication)
-    journal = publication.kind == "journal-article"
-    return venues.venue(publication.containers[0], publication.year, "article") if journal else None
+    if publication.kind != "journal-article":
+        return None
+    numbers = (publication.volume, publication.number, publication.pages)
+    journal = venues.numbered(publication.containers[0], *numbers)
+    return venues.venue(journal, publication.year, "article")
 
 
 def _thesis(publication: Publication) -> str | None:

@@ -50,9 +50,9 @@ def test_unknown_dois_are_said_in_their_place(services):
     missing, found = fetch("10.1000/a", "10.1000/b")
     assert isinstance(missing, Message)
     assert (missing.file, missing.field, missing.wrong) == (
-        f"{services.base}/works",
+        f"{services.base}/doi",
         "10.1000/a",
-        "Crossref knows no such DOI",
+        "no registrar knows such a DOI",
     )
     assert found.doi == "10.1000/b"
 
