@@ -8,12 +8,17 @@ so that all machines agree.
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import product
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
-from generator.related.neighbours import Neighbour, Neighbourhood
+from generator.related.neighbours import Neighbourhood, Numbers
 
 WIDTH, HEIGHT, MARGIN = 1200, 800, 40
 NEAREST = 10
@@ -28,6 +33,10 @@ ROUNDS, SWEEPS = 40, 60
 """Steps of pulling and of pushing apart."""
 
 
+Places = NDArray[np.float64]
+"""A row of x and y for each paper."""
+
+
 class Point(NamedTuple):
     """A place on the map."""
 
@@ -40,17 +49,16 @@ CENTRE = Point(WIDTH / 2, HEIGHT / 2)
 
 def layout(catalog: Catalog, neighbourhood: Neighbourhood) -> dict[str, Point]:
     """Return the place of each paper by id, in whole units of a map of WIDTH by HEIGHT."""
-    papers = sorted(catalog.papers, key=lambda paper: paper.id)
-    nearest = {paper.id: neighbourhood.nearest(paper.id, NEAREST) for paper in papers}
-    anchors = _anchors(catalog, nearest)
-    homes = {paper.id: _home(paper, anchors) for paper in papers}
-    places = homes
-    for _ in range(ROUNDS):
-        places = {id: _pulled(homes[id], nearest[id], places) for id in homes}
-    return {id: Point(round(x), round(y)) for id, (x, y) in _apart(places).items()}
+    ids = neighbourhood.ids
+    if not ids:
+        return {}
+    anchors = _anchors(catalog, neighbourhood)
+    homes = np.array([_home(catalog.paper[id], anchors) for id in ids])
+    places = _apart(_pulled(homes, *(nearest[:, :NEAREST] for nearest in neighbourhood.all)))
+    return {id: Point(round(x), round(y)) for id, (x, y) in zip(ids, places.tolist(), strict=True)}
 
 
-def _anchors(catalog: Catalog, nearest: Mapping[str, Sequence[Neighbour]]) -> dict[str, Point]:
+def _anchors(catalog: Catalog, neighbourhood: Neighbourhood) -> dict[str, Point]:
     """Return the middle of each theme: themes whose papers resemble each other lie together.
 
     The themes start on a circle, family by family, and take some steps towards distances that fit their
@@ -58,7 +66,7 @@ def _anchors(catalog: Catalog, nearest: Mapping[str, Sequence[Neighbour]]) -> di
     """
     themes = [theme.id for family in catalog.families.values() for theme in family]
     size = {id: math.sqrt(1 + len(catalog.by_theme.get(id, ()))) for id in themes}
-    alike = _likeness(catalog, nearest)
+    alike = _likeness(catalog, neighbourhood)
     most = max(alike.values(), default=1)
     wanted = {
         (a, b): (size[a] + size[b]) * (2 - alike.get((a, b), 0) / most)
@@ -74,18 +82,17 @@ def _anchors(catalog: Catalog, nearest: Mapping[str, Sequence[Neighbour]]) -> di
     return _filling(places)
 
 
-def _likeness(
-    catalog: Catalog, nearest: Mapping[str, Sequence[Neighbour]]
-) -> dict[tuple[str, str], float]:
+def _likeness(catalog: Catalog, neighbourhood: Neighbourhood) -> dict[tuple[str, str], float]:
     found: dict[tuple[str, str], float] = defaultdict(float)
-    for id, others in nearest.items():
-        for other in others:
-            for one in catalog.paper[id].themes:
-                for two in catalog.paper[other.id].themes:
-                    share = math.sqrt(len(catalog.by_theme[one]) * len(catalog.by_theme[two]))
-                    found[one, two] += other.score / share / 2
-                    found[two, one] += other.score / share / 2
-    return {pair: math.sqrt(score) for pair, score in found.items() if pair[0] != pair[1]}
+    themes = [catalog.paper[id].themes for id in neighbourhood.ids]
+    for own, others, scores in zip(themes, *map(np.ndarray.tolist, neighbourhood.all), strict=True):
+        for other, score in zip(others[:NEAREST], scores[:NEAREST], strict=True):
+            for one, two in product(own, themes[other]) if score > 0 else ():
+                found[one, two] += score
+                found[two, one] += score
+    size = {id: len(papers) for id, papers in catalog.by_theme.items()}
+    pairs = ((one, two) for one, two in found if one != two)
+    return {pair: math.sqrt(found[pair] / math.sqrt(size[pair[0]] * size[pair[1]])) for pair in pairs}
 
 
 def _fitted(id: str, places: Mapping[str, Point], wanted: Mapping[tuple[str, str], float]) -> Point:
@@ -130,48 +137,54 @@ def _home(paper: Paper, anchors: Mapping[str, Point]) -> Point:
     )
 
 
-def _pulled(home: Point, others: Sequence[Neighbour], places: Mapping[str, Point]) -> Point:
-    weights = [(places[other.id], other.score**2) for other in others]
-    total = sum(weight for _, weight in weights)
-    if not total:
-        return home
-    x = sum(place.x * weight for place, weight in weights) / total
-    y = sum(place.y * weight for place, weight in weights) / total
-    return Point(home.x + (x - home.x) * PULL, home.y + (y - home.y) * PULL)
+def _pulled(homes: Places, nearest: Numbers, scores: Numbers) -> Places:
+    """Return the places between the homes of papers and their neighbours."""
+    weights = np.maximum(scores, 0).astype(float) ** 2
+    total = _sum(weights.T)
+    weights /= np.where(total, total, 1)[:, None]
+    places = homes
+    for _ in range(ROUNDS):
+        middles = _sum(weights[:, [n]] * places[nearest[:, n]] for n in range(nearest.shape[1]))
+        places = np.where(total[:, None], homes + (middles - homes) * PULL, homes)
+    return places
 
 
-def _apart(places: Mapping[str, Point]) -> dict[str, Point]:
+def _sum(parts: Iterable[Places]) -> Places:
+    """Return the sum of arrays, one added after the other as on every machine."""
+    return reduce(np.add, parts)
+
+
+def _apart(places: Places) -> Places:
     """Return the places with those that are too near pushed apart, within the map's margin."""
     room = (WIDTH - 2 * MARGIN) * (HEIGHT - 2 * MARGIN)
     least = CROWDING * math.sqrt(room / max(len(places), 30))
-    moved = dict(places)
+    low, high = (MARGIN, MARGIN), (WIDTH - MARGIN, HEIGHT - MARGIN)
     for _ in range(SWEEPS):
-        cells = _cells(moved, least)
-        moved = {id: _pushed(id, place, moved, cells, least) for id, place in moved.items()}
-    return moved
+        one, other = _close(places, least)
+        apart = places[one] - places[other]
+        distance = np.sqrt(apart[:, 0] ** 2 + apart[:, 1] ** 2)
+        share = np.where(distance < least, 0.4 * (least - distance), 0) / np.where(distance, distance, 1)
+        pushes = [np.bincount(one, apart[:, axis] * share, len(places)) for axis in (0, 1)]
+        places = np.clip(places + np.stack(pushes, axis=1), low, high)
+    return places
 
 
-def _cells(places: Mapping[str, Point], size: float) -> dict[tuple[int, int], list[str]]:
-    cells: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for id, (x, y) in places.items():
-        cells[int(x // size), int(y // size)].append(id)
-    return cells
+def _close(places: Places, size: float) -> tuple[Numbers, Numbers]:
+    """Return the pairs of papers in the same or neighbouring cells of a size, each pair both ways."""
+    cells = (places // size).astype(np.int64)
+    cells += 1 - cells.min(axis=0)
+    rows = int(cells[:, 1].max()) + 2
+    cell = cells[:, 0] * rows + cells[:, 1]
+    order = np.argsort(cell, kind="stable")
+    pairs = [_pairs(cell, order, aside * rows) for aside in (-1, 0, 1)]
+    one, other = (np.concatenate(side) for side in zip(*pairs, strict=True))
+    return one[one != other], other[one != other]
 
 
-def _pushed(
-    id: str,
-    place: Point,
-    places: Mapping[str, Point],
-    cells: Mapping[tuple[int, int], list[str]],
-    least: float,
-) -> Point:
-    x, y = place
-    column, row = int(x // least), int(y // least)
-    for cell in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-        for other in cells.get(cell, ()):
-            dx, dy = place.x - places[other].x, place.y - places[other].y
-            distance = math.sqrt(dx * dx + dy * dy)
-            if other != id and distance < least:
-                share = 0.4 * (least - distance) / (distance or 1)
-                x, y = x + dx * share, y + dy * share
-    return Point(min(max(x, MARGIN), WIDTH - MARGIN), min(max(y, MARGIN), HEIGHT - MARGIN))
+def _pairs(cell: Numbers, order: Numbers, aside: int) -> tuple[Numbers, Numbers]:
+    """Return each paper with those of the three cells above one another in a column beside it."""
+    starts = np.searchsorted(cell[order], cell + aside - 1)
+    counts = np.searchsorted(cell[order], cell + aside + 1, side="right") - starts
+    one = np.repeat(np.arange(len(cell)), counts)
+    within = np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return one, order[np.repeat(starts, counts) + within]

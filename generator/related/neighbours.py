@@ -1,23 +1,29 @@
 """Each paper's neighbours: the papers that have most in common with it, fewer where none is close."""
 
-from collections import defaultdict
-from collections.abc import Set
-from heapq import nsmallest
+from collections.abc import Iterable, Set
+from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from generator.catalog.index import Catalog
-from generator.related.vectors import Term, Vector, vectors
+from generator.related.vectors import Vector, vectors
 
 MOST = 6
 LEAST, LEAST_OF_ALL = 0.28, 0.2
 """Scores that a neighbour, and the nearest where it is the only one, must reach."""
 SHARE_OF_NEAREST = 0.5
 """A neighbour must have this share of the nearest one's score."""
-WIDESPREAD = 200
-"""A term of more papers finds no candidates, so that the cost of a paper is bounded."""
-CANDIDATES = 50
-"""Papers sharing most of the other terms, which are then compared by all."""
+KEPT = 16
+"""Nearest papers that are worked out for all papers at once."""
+UNIT, DIGITS = 10**6, 4
+"""What weights are counted in, and digits of a score. Sums of whole numbers do not depend on their
+order, so all machines agree."""
+STEP = UNIT**2 // 10**DIGITS
+
+Numbers = NDArray[np.int64]
 
 
 class Neighbour(NamedTuple):
@@ -33,11 +39,9 @@ class Neighbourhood:
 
     def __init__(self, catalog: Catalog) -> None:
         self.vectors = vectors(catalog)
-        postings: dict[Term, list[tuple[str, float]]] = defaultdict(list)
-        for id, vector in sorted(self.vectors.items()):
-            for term, weight in vector.items():
-                postings[term].append((id, weight))
-        self._postings = {term: found for term, found in postings.items() if len(found) <= WIDESPREAD}
+        self.ids = sorted(self.vectors)
+        self._rows = {id: row for row, id in enumerate(self.ids)}
+        self._matrix = Matrix([self.vectors[id] for id in self.ids])
 
     def of(self, id: str, without: Set[str] = frozenset()) -> list[Neighbour]:
         """Return the neighbours of a paper, the nearest first, `without` some papers."""
@@ -50,23 +54,59 @@ class Neighbourhood:
 
     def nearest(self, id: str, most: int) -> list[Neighbour]:
         """Return the papers that have most in common with a paper, however little that is."""
-        vector = self.vectors[id]
-        found = [Neighbour(other, self._score(vector, other)) for other in self._candidates(id, vector)]
-        return nsmallest(most, found, key=_rank)
+        row = self._rows[id]
+        rows, scores = self.all if most <= KEPT else self._matrix.nearest([row], most)
+        place = row if most <= KEPT else 0
+        found = zip(rows[place, :most].tolist(), scores[place, :most].tolist(), strict=True)
+        return [Neighbour(self.ids[other], score / 10**DIGITS) for other, score in found if score >= 0]
 
-    def _candidates(self, id: str, vector: Vector) -> list[str]:
-        scores: dict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
-            for other, theirs in self._postings.get(term, ()):
-                scores[other] += weight * theirs
-        scores.pop(id, None)
-        ranked = nsmallest(CANDIDATES, [(-score, other) for other, score in scores.items()])
-        return [other for _, other in ranked]
-
-    def _score(self, vector: Vector, other: str) -> float:
-        theirs = self.vectors[other]
-        return round(sum(weight * theirs[term] for term, weight in vector.items() if term in theirs), 4)
+    @cached_property
+    def all(self) -> tuple[Numbers, Numbers]:
+        """The rows of the papers nearest to each paper, and their scores; -1 where there are no more."""
+        return self._matrix.nearest(range(len(self.ids)), KEPT)
 
 
-def _rank(neighbour: Neighbour) -> tuple[float, str]:
-    return -neighbour.score, neighbour.id
+class Matrix:
+    """Vectors as the rows of a sparse matrix, which can be multiplied with all others."""
+
+    def __init__(self, rows: list[Vector]) -> None:
+        numbers: dict[str, int] = {}
+        terms = [numbers.setdefault(term, len(numbers)) for row in rows for term in row]
+        weights = [round(weight * UNIT) for row in rows for weight in row.values()]
+        self.size = len(rows)
+        self._starts = np.cumsum([0, *map(len, rows)])
+        self._terms, self._weights = np.array(terms, dtype=np.int64), np.array(weights, dtype=float)
+        order = np.argsort(self._terms, kind="stable")
+        of_entry = np.repeat(np.arange(self.size), np.diff(self._starts))
+        self._holders, self._held = of_entry[order], self._weights[order]
+        self._columns = np.searchsorted(self._terms[order], np.arange(len(numbers) + 1))
+
+    def nearest(self, rows: Iterable[int], most: int) -> tuple[Numbers, Numbers]:
+        """Return the rows most like each of some rows, and how like they are."""
+        found = [self._nearest(row, most) for row in rows]
+        shape = (len(found), most)
+        others = np.array([other for other, _ in found], dtype=np.int64).reshape(shape)
+        return others, np.array([score for _, score in found], dtype=np.int64).reshape(shape)
+
+    def _nearest(self, row: int, most: int) -> tuple[Numbers, Numbers]:
+        scores = self._scores(row)
+        scores[row] = -1
+        last = self.size - 1
+        keys = scores * self.size + (last - np.arange(self.size))  # of equal ones the first by id
+        keys = np.concatenate([keys, np.full(most, -1)])
+        best = -np.sort(-np.partition(keys, len(keys) - most)[-most:])
+        none = best < 0
+        return np.where(none, -1, last - best % self.size), np.where(none, -1, best // self.size)
+
+    def _scores(self, row: int) -> Numbers:
+        """Return the score of every row with one row, -1 for those that share nothing with it."""
+        own = slice(self._starts[row], self._starts[row + 1])
+        starts, ends = self._columns[self._terms[own]], self._columns[self._terms[own] + 1]
+        pieces = [slice(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        if not pieces:
+            return np.full(self.size, -1)
+        holders = np.concatenate([self._holders[piece] for piece in pieces])
+        products = np.concatenate([self._held[piece] for piece in pieces])
+        products *= np.repeat(self._weights[own], ends - starts)
+        totals = np.bincount(holders, products, self.size).astype(np.int64)
+        return np.where(totals > 0, (totals + STEP // 2) // STEP, -1)
