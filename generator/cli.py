@@ -17,6 +17,7 @@ from generator.commands.generate import generate
 from generator.commands.import_ import import_
 from generator.commands.keys import keys
 from generator.commands.new import new
+from generator.commands.published import published, withdraw
 from generator.commands.refresh import refresh
 from generator.commands.related import related
 from generator.commands.rename import rename, tag
@@ -63,6 +64,7 @@ for command in (
     import_,
     keys,
     new,
+    published,
     refresh,
     related,
     rename,
@@ -72,5 +74,6 @@ for command in (
     suggest,
     tag,
     todo,
+    withdraw,
 ):
     main.add_command(command)

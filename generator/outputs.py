@@ -6,6 +6,7 @@ from generator import permalinks
 from generator.api import files as api
 from generator.catalog import editor_schema
 from generator.catalog.index import Catalog
+from generator.catalog.listings import AUTHORS, KINDS, VENUES, YEARS, Kind
 from generator.citations import files as citations
 from generator.citations.formats import FORMATS
 from generator.metadata import cards, crawlers
@@ -35,6 +36,7 @@ PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     home.pages,
     papers.index,
     papers.pages,
+    papers.withdrawn,
     themes.index,
     themes.pages,
     tags.index,
@@ -74,6 +76,7 @@ def generate(
     made |= dict(stylesheet.files()) | dict(scripts.files())
     made |= dict(accent.files(site.accent) if site.accent else ())
     made |= dict(crawlers.files(catalog, site, by_hand)) | dict(exports(renderer.catalog, site))
+    made |= {path: page for path, page in _gone(renderer) if path not in made}
     moved = dict(_moved(catalog))
     return made | {old: made[new] for old, new in moved.items() if new in made}
 
@@ -87,21 +90,40 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     yield from api.files(catalog, site)
 
 
+def _gone(renderer: Renderer) -> Iterator[tuple[str, Content]]:
+    """Yield redirects from pages of authors, venues and years that no paper fills any more."""
+    for kind in (AUTHORS, VENUES, YEARS):
+        there = {permalinks.url(kind.page(one.id)) for one in kind.of(renderer.catalog)}
+        for address in renderer.catalog.registered.keys() - there:
+            folder, id, _ = address.split("/")
+            if folder == kind.name:
+                yield from renderer.redirects(kind.index, kind.title, [id])
+                if kind.api:
+                    yield permalinks.api(f"{kind.name}/{id}"), api.empty()
+
+
 def _moved(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield the former path of each file of a paper or tag, with the present one."""
-    for paper in catalog.papers:
+    """Yield the former path of each file of a paper or listing, with the present one."""
+    for paper in (*catalog.papers, *catalog.withdrawn):
         for id in paper.former_ids:
             yield permalinks.api(f"paper/{id}"), permalinks.api(f"paper/{paper.id}")
             for form in FORMATS.values():
                 yield permalinks.citation(id, form.suffix), permalinks.citation(paper.id, form.suffix)
-    for tag in catalog.tags:
-        for id in tag.former_ids:
-            old, new = permalinks.tag(id), permalinks.tag(tag.id)
-            yield permalinks.api(f"tags/{id}"), permalinks.api(f"tags/{tag.id}")
-            for form in FORMATS.values():
-                yield permalinks.citations(old, form.suffix), permalinks.citations(new, form.suffix)
-            for feed in feeds.FORMS:
-                yield permalinks.feed(old, feed.suffix), permalinks.feed(new, feed.suffix)
+    for kind in KINDS:
+        for one in kind.of(catalog):
+            for id in one.former_ids:
+                yield from _moved_listing(kind, id, one.id)
+
+
+def _moved_listing(kind: Kind, old: str, new: str) -> Iterator[tuple[str, str]]:
+    yield permalinks.api(f"{kind.name}/{old}"), permalinks.api(f"{kind.name}/{new}")
+    for form in FORMATS.values():
+        yield (
+            permalinks.citations(kind.page(old), form.suffix),
+            permalinks.citations(kind.page(new), form.suffix),
+        )
+    for feed in feeds.FORMS:
+        yield permalinks.feed(kind.page(old), feed.suffix), permalinks.feed(kind.page(new), feed.suffix)
 
 
 def in_folders(outputs: Outputs) -> Outputs:

@@ -59,7 +59,7 @@ class Index(Shape):
     url: Address | None = None
     """The site's home page."""
     updated: Day
-    """When the newest record came into the catalogue."""
+    """When a record last came into the catalogue, changed or was withdrawn."""
     counts: Counts
     """Of papers, themes, tags and lists."""
     papers: tuple[Address, ...]
@@ -68,6 +68,8 @@ class Index(Shape):
     """The file of one paper; put its id in place of `{id}`."""
     ids: Address
     """The first file of the papers' identifiers: from an arXiv id or a DOI to a paper."""
+    withdrawn: Address
+    """The first file of the papers that are no longer in the catalogue."""
     themes: Address
     """The first file of the themes."""
     tags: Address
@@ -90,7 +92,7 @@ class Part(Shape):
 
 
 class Papers(Part):
-    """Everything of some papers: `papers/N.json`."""
+    """Everything of some papers: `papers/N.json` and `withdrawn.json`."""
 
     papers: tuple[Paper, ...]
     """In the order in which they were added."""

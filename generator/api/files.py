@@ -38,13 +38,15 @@ Part = tuple[str, Sequence[bytes]]
 def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     """Yield the path and content of every file of the API."""
     added = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
+    gone = {paper.id: _json(_paper(catalog, site, paper)) for paper in catalog.withdrawn}
     wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in added}
     shorts = {paper.id: _json(_reference(site, paper)) for paper in added}
     batches = list(_batches(list(wholes.values())))
     yield permalinks.api("index"), _json(_index(catalog, site, [name for name, _ in batches])) + b"\n"
     yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
     yield from _linked(site, "papers", batches)
-    yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in wholes.items())
+    yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in (wholes | gone).items())
+    yield from _linked(site, "papers", _parts("withdrawn", list(gone.values())))
     ids = [_json(_identified(paper)) for paper in added]
     yield from _linked(site, "ids", _parts("ids", ids))
     for key, items in _topics(catalog, site).items():
@@ -58,6 +60,11 @@ def papers(catalog: Catalog, site: Site, chosen: Iterable[Paper]) -> str:
     return _listing("papers", [_json(_paper(catalog, site, paper)) for paper in chosen], "")
 
 
+def empty() -> str:
+    """Return a listing of no papers."""
+    return _listing("papers", (), "")
+
+
 def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
     kinds = {kind.name: _address(site, kind.name) for kind in KINDS if kind.api}
     counts = {kind.name: sum(1 for _ in kind.of(catalog)) for kind in KINDS if kind.api}
@@ -67,11 +74,12 @@ def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
         description=site.description,
         licence=site.licence or None,
         url=site.url or None,
-        updated=catalog.updated,
+        updated=catalog.modified,
         counts=contract.Counts(papers=len(catalog.papers), **counts),
         papers=tuple(_address(site, name) for name in batches),
         paper=_address(site, "paper/{id}"),
         ids=_address(site, "ids"),
+        withdrawn=_address(site, "withdrawn"),
         changes=tuple(_additions(catalog, site)),
         json_schema=_address(site, "schema"),
         **kinds,
@@ -94,6 +102,8 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         "year": int(paper.year) if paper.year else None,
         "publication": _publication(paper),
         "relations": [relation.model_dump() for relation in paper.relations],
+        "withdrawn": paper.withdrawn.model_dump() if paper.withdrawn else None,
+        "modified": paper.modified,
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
         "url": site.address(permalinks.url(page)),
         "api": _address(site, f"paper/{paper.id}"),

@@ -105,6 +105,15 @@ class Publication(Shape):
     """Without address; the preprint's own DOI is not here."""
 
 
+class Withdrawal(Shape):
+    """When and why a paper was taken out of the catalogue."""
+
+    date: Day
+    """The day."""
+    why: str
+    """A sentence, TeX between dollars."""
+
+
 class Paper(Shape):
     """One paper: `paper/ID.json`, and each item of `papers/N.json`."""
 
@@ -154,6 +163,10 @@ class Paper(Shape):
     """Older papers of the catalogue on which it builds, or which it answers."""
     added: Day
     """When the record came into the catalogue."""
+    modified: Day
+    """When it last changed, as far as the catalogue keeps account of it; otherwise `added`."""
+    withdrawn: Withdrawal | None = None
+    """Only of a paper that is no longer in the catalogue, and in no listing but `withdrawn.json`."""
     other_titles: tuple[str, ...]
     """Of other versions."""
     former_ids: tuple[str, ...]
@@ -221,6 +234,8 @@ class Theme(Shape):
     """What to read after these; `[[id]]` refers to a paper."""
     open: str | None = None
     """What is still open; `[[id]]` refers to a paper."""
+    former_ids: tuple[str, ...]
+    """Ids that it, or a theme merged into it, had before."""
     count: int
     """Papers that have it."""
     url: Address
@@ -265,6 +280,8 @@ class ReadingList(Shape):
     """As far as the source gives it; XXXX-MM-DD where the year is unknown."""
     description: str | None = None
     """A few words on it."""
+    former_ids: tuple[str, ...]
+    """Ids that it had before."""
     count: int
     """Papers on it."""
     url: Address

@@ -64,6 +64,8 @@ def _schema(kind: type[Strict], catalog: Catalog) -> dict[str, Any]:
 def _property(schema: dict[str, Any], known: list[str], parts: dict[str, Any]) -> dict[str, Any]:
     kept = {key: value for key, value in schema.items() if key not in ("title", "default", "anyOf")}
     kept |= next((choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"), {})
+    if "$ref" in kept:
+        kept = {**_part(parts[kept.pop("$ref").rpartition("/")[2]]), **kept}
     if "$ref" in kept.get("items", {}):
         kept["items"] = _part(parts[kept["items"]["$ref"].rpartition("/")[2]])
     return {**kept, "items": {"enum": known}} if known else kept

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,6 +38,10 @@ class Catalog:
     themes: tuple[Theme, ...]
     tags: tuple[Tag, ...]
     lists: tuple[ReadingList, ...]
+    withdrawn: tuple[Paper, ...] = ()
+    """Papers that are in no listing, whose addresses stay."""
+    registered: Mapping[str, str] = field(default_factory=dict)
+    """The day of the last change at each address of `published.txt`, "" where none is kept."""
 
     @cached_property
     def paper(self) -> Mapping[str, Paper]:
@@ -135,6 +139,12 @@ class Catalog:
     def updated(self) -> str:
         """The day on which the newest record was added; no output knows a later one."""
         return max((paper.added for paper in self.papers), default="1970-01-01")
+
+    @property
+    def modified(self) -> str:
+        """The day on which a record was last added, changed or withdrawn."""
+        days = (paper.modified for paper in (*self.papers, *self.withdrawn))
+        return max([self.updated, *days, *self.registered.values()])
 
     def companions(self, tag: str) -> list[tuple[Tag, int]]:
         """Return the tags that come along with `tag`, most frequent first, with their counts."""

@@ -20,6 +20,7 @@ class Listing:
     name: str
     description: str
     papers: tuple[Paper, ...]
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,21 @@ class Kind:
 
 def _themes(catalog: Catalog) -> Iterator[Listing]:
     for theme in catalog.themes:
-        yield Listing(theme.id, theme.name, theme.summary, catalog.by_theme.get(theme.id, ()))
+        papers = catalog.by_theme.get(theme.id, ())
+        yield Listing(theme.id, theme.name, theme.summary, papers, theme.former_ids)
 
 
 def _tags(catalog: Catalog) -> Iterator[Listing]:
     for tag in catalog.tags:
-        yield Listing(tag.id, tag.name, tag.description, catalog.by_tag.get(tag.id, ()))
+        papers = catalog.by_tag.get(tag.id, ())
+        yield Listing(tag.id, tag.name, tag.description, papers, tag.former_ids)
 
 
 def _lists(catalog: Catalog) -> Iterator[Listing]:
     for one in catalog.lists:
         papers = tuple(catalog.paper[id] for id in one.papers)
-        yield Listing(one.id, one.title, one.description or f"From {one.source}.", papers)
+        about = one.description or f"From {one.source}."
+        yield Listing(one.id, one.title, about, papers, one.former_ids)
 
 
 def _venues(catalog: Catalog) -> Iterator[Listing]:

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import ConfigDict, model_validator
 
 from generator.bibliography.venues import Publication
-from generator.catalog.values import Line, Pages, Short, Slug, Strict
+from generator.catalog.values import Day, Line, Pages, Short, Slug, Strict
 from generator.errors import Problem, nearest, quote
 
 
@@ -112,6 +112,27 @@ class Details(Part):
 
     def __str__(self) -> str:
         return ", ".join(f"{key}: {value}" for key, value in self if value)
+
+
+class Withdrawal(Part):
+    """When and why a paper was taken out of the catalogue; its record stays, for its addresses."""
+
+    date: Day
+    """YYYY-MM-DD."""
+    why: Line
+    """A sentence for readers."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        _check_keys(cls, value, 'write "date: YYYY-MM-DD" and "why: REASON" below it')
+        if missing := [key for key in cls.model_fields if value.get(key) is None]:
+            expected = "expected the day and the reason"
+            raise Problem(f"has no {' and no '.join(missing)}", expected, "add what is missing")
+        return value
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.why}"
 
 
 def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 from generator.bibliography import venues
 from generator.bibliography.venues import Publication
 from generator.catalog.authors import Author, Authors
-from generator.catalog.parts import Details, Relation, Step
+from generator.catalog.parts import Details, Relation, Step, Withdrawal
 from generator.catalog.values import (
     ArxivId,
     Category,
@@ -91,6 +91,8 @@ class Paper(Record):
     """Titles of other versions, under which sources may name the paper."""
     former_ids: tuple[Slug, ...] = ()
     """Ids under which the paper was published here before."""
+    withdrawn: Withdrawal | None = None
+    """Day and reason, where the catalogue no longer holds the paper but its addresses stay."""
     note: Text | None = None
     """A remark for readers: an erratum, another version."""
     review: tuple[Reviewed, ...] = ()
@@ -98,6 +100,7 @@ class Paper(Record):
 
     _known_authors: Authors = PrivateAttr(default=Authors())
     _fetched: bool = PrivateAttr(default=False)
+    _modified: str = PrivateAttr(default="")
 
     def with_authors(self, known: Authors) -> Self:
         """Return the paper with its authors resolved by `authors.yml`."""
@@ -110,6 +113,17 @@ class Paper(Record):
         paper = self.model_copy(update={"abstract": abstract})
         paper._fetched = abstract is not None
         return paper
+
+    def with_modified(self, day: str) -> Self:
+        """Return the paper with the day of its last change, "" if no account was kept."""
+        paper = self.model_copy()
+        paper._modified = day
+        return paper
+
+    @property
+    def modified(self) -> str:
+        """The day on which the record was added, changed or withdrawn, whichever was last."""
+        return max(self.added, self._modified, self.withdrawn.date if self.withdrawn else "")
 
     @property
     def abstract_is_fetched(self) -> bool:
@@ -184,6 +198,8 @@ class Theme(Record):
     """What to read after these; may refer to papers like the introduction."""
     open: Text | None = None
     """What is still open, in one to three sentences; may refer to papers like the introduction."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the theme had before, or those of themes merged into it; each becomes a redirect."""
 
 
 class Tag(Record):
@@ -209,3 +225,5 @@ class ReadingList(Record):
     description: Text | None = None
     papers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Paper ids in the source's order."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids that the list had before; each becomes a redirect."""

@@ -54,17 +54,31 @@ def rename_paper(shelf: Shelf, old: str, new: str) -> Changes:
     old = old if old in papers or old in former else find_paper(shelf, old).record.id
     entry = _renamed(papers, old, new)
     document = _with_former(entry, [old], new)
-    changes: Changes = {f"papers/{new}.yml": document.text}
+    changes: Changes = {f"papers/{new}.yml": document.text, **_elsewhere(shelf, entry, {old: new})}
+    return changes | ({f"papers/{old}.yml": None} if old in papers else {})
+
+
+def withdraw_paper(shelf: Shelf, name: str, day: str, why: str) -> Changes:
+    """Take a paper out of the catalogue, its lists, relations and reading orders; its record stays."""
+    entry = find_paper(shelf, name)
+    paper = entry.record
+    said = {"date": day, "why": why}
+    document = assign(entry.document, "withdrawn", said, list(Paper.model_fields), entry.index)
+    gone = {id: "" for id in (paper.id, paper.arxiv) if id}
+    return {f"papers/{paper.id}.yml": document.text, **_elsewhere(shelf, entry, gone)}
+
+
+def _elsewhere(shelf: Shelf, entry: Entry[Paper], new: Mapping[str, str]) -> Changes:
+    """Return what other files become where ids are swapped; "" takes an id out."""
+    changes: Changes = {}
     for place in shelf.lists:
-        changed = _swapped(place, "papers", {old: new})
-        changes[f"lists/{place.record.id}.yml"] = changed.text
+        changes[f"lists/{place.record.id}.yml"] = _swapped(place, "papers", new).text
     for other in shelf.papers:
         if other is not entry and other.record.relations:
-            changed = _swapped(other, "relations", {old: new})
-            changes[f"papers/{other.record.id}.yml"] = changed.text
+            changes[f"papers/{other.record.id}.yml"] = _swapped(other, "relations", new).text
     if shelf.themes:
-        changes["themes.yml"] = _in_themes(shelf, old, new).text
-    return changes | ({f"papers/{old}.yml": None} if old in papers else {})
+        changes["themes.yml"] = _in_themes(shelf, new).text
+    return changes
 
 
 def rename_tag(shelf: Shelf, old: str, new: str) -> Changes:
@@ -128,7 +142,8 @@ def _swapped(entry: Entry[Any], key: str, new: Mapping[str, str]) -> Document:
     swapped: list[Any] = []
     for id in ids:
         changed = new.get(id, id) if isinstance(id, str) else _part_with(id, new)
-        swapped += [] if changed in swapped else [changed]
+        gone = changed == "" or (isinstance(changed, dict) and "" in changed.values())
+        swapped += [] if gone or changed in swapped else [changed]
     return entry.document if swapped == ids else _with(entry, key, swapped)
 
 
@@ -147,11 +162,14 @@ def _items(entry: Entry[Any], key: str) -> list[Any]:
     return written.get(key) or []
 
 
-def _in_themes(shelf: Shelf, old: str, new: str) -> Document:
+def _in_themes(shelf: Shelf, new: Mapping[str, str]) -> Document:
     first = shelf.themes[0].document
-    document = parse(first.text.replace(f"[[{old}]]", f"[[{new}]]"), first.file)
+    text = first.text
+    for old, swapped in new.items():
+        text = text.replace(f"[[{old}]]", f"[[{swapped}]]") if swapped else text
+    document = parse(text, first.file)
     for theme in shelf.themes:
-        document = _swapped(replace(theme, document=document), "start_here", {old: new})
+        document = _swapped(replace(theme, document=document), "start_here", new)
     return document
 
 

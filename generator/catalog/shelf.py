@@ -9,10 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from generator import permalinks
 from generator.bibliography import names
+from generator.catalog import published
 from generator.catalog.authors import AuthorRecord, Authors
 from generator.catalog.faults import parse
 from generator.catalog.index import Catalog
+from generator.catalog.published import Register
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
 from generator.errors import CatalogError, Level, Loc, Message, Problem
@@ -68,6 +71,8 @@ class Shelf:
     authors: tuple[Entry[AuthorRecord], ...] = ()
     texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """What each file held when it was read, by its path in the folder."""
+    register: Register = dataclasses.field(default_factory=dict)
+    """The addresses that were published, with the days of the last changes."""
     unreadable: frozenset[str] = frozenset()
     """The paths of files that are no YAML, of which nothing is known but the name."""
 
@@ -76,6 +81,11 @@ class Shelf:
         """The ids of papers whose records are no YAML."""
         files = sorted(path for path in self.unreadable if path.startswith("papers/"))
         return tuple(Path(path).stem for path in files)
+
+    @cached_property
+    def shown_papers(self) -> tuple[Entry[Paper], ...]:
+        """Entries of the papers that were not withdrawn."""
+        return tuple(entry for entry in self.papers if not entry.record.withdrawn)
 
     @property
     def entries(self) -> tuple[Entry[Any], ...]:
@@ -91,13 +101,21 @@ class Shelf:
     def catalog(self) -> Catalog:
         """The records alone, in their order."""
         known = Authors(tuple(entry.record for entry in self.authors))
+        days = {address: one.modified for address, one in self.register.items()}
         named = (entry.record.with_authors(known) for entry in self.papers)
-        papers = sorted(named, key=lambda paper: paper.id)
+        dated = (
+            paper.with_modified(days.get(permalinks.url(permalinks.paper(paper.id)), ""))
+            for paper in named
+        )
+        papers = sorted(dated, key=lambda paper: paper.id)
+        shown = (paper for paper in papers if not paper.withdrawn)
         return Catalog(
-            tuple(sorted(papers, key=lambda paper: paper.published or "", reverse=True)),
+            tuple(sorted(shown, key=lambda paper: paper.published or "", reverse=True)),
             tuple(entry.record for entry in self.themes),
             tuple(sorted((e.record for e in self.tags), key=lambda tag: (names.fold(tag.name), tag.id))),
             tuple(sorted((e.record for e in self.lists), key=lambda a: (a.date or "~", a.id))),
+            tuple(paper for paper in papers if paper.withdrawn),
+            days,
         )
 
 
@@ -110,8 +128,10 @@ def load(folder: Path, shown: str | None = None) -> Shelf:
     tags = tuple(reader.entries("tags.yml", Tag))
     lists = tuple(reader.files("lists", ReadingList))
     authors = tuple(reader.entries("authors.yml", AuthorRecord))
+    register = reader.register()
     texts, unreadable = reader.texts, frozenset(reader.unreadable)
-    return Shelf(papers, themes, tags, lists, tuple(reader.messages), authors, texts, unreadable)
+    messages = tuple(reader.messages)
+    return Shelf(papers, themes, tags, lists, messages, authors, texts, register, unreadable)
 
 
 class _Reader:
@@ -160,6 +180,15 @@ class _Reader:
         for index, item in enumerate(data or ()):
             assert document
             yield self._entry(kind, item, document, index)
+
+    def register(self) -> Register:
+        """Return the addresses that were published; a missing file names none."""
+        path = self.folder / published.FILE
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        found, messages = published.parse(text, self._file(published.FILE))
+        self.messages.extend(messages)
+        self.texts |= {published.FILE: text} if text else {}
+        return found
 
     def _entry(self, kind: type[R], data: object, document: Document, index: int | None) -> Entry[R]:
         parsed = parse(kind, data)

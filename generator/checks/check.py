@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from generator.catalog.shelf import Shelf
-from generator.checks import authors, completeness, identity, references, texts
+from generator.checks import addresses, authors, completeness, identity, references, texts
 from generator.errors import Message
 
 Rule = Callable[[Shelf], Iterator[Message]]
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     identity.unique_ids,
     identity.unique_citation_keys,
     identity.plausible_dates,
+    addresses.kept_addresses,
     references.known_topics,
     references.used_topics,
     references.known_papers,

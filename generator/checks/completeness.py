@@ -9,7 +9,7 @@ from generator.errors import Message, Problem
 
 def complete_records(shelf: Shelf) -> Iterator[Message]:
     """No needed key is missing, but for those that wait for review."""
-    for entry in shelf.papers:
+    for entry in shelf.shown_papers:
         for key in NEEDED:
             if not getattr(entry.record, key) and key not in (*entry.record.review, *entry.blanked):
                 yield entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))

@@ -7,7 +7,7 @@ from typing import Any
 from generator.bibliography import works
 from generator.bibliography.identifiers import arxiv_month
 from generator.catalog.index import title_key
-from generator.catalog.records import Paper, Tag
+from generator.catalog.records import Paper
 from generator.catalog.shelf import Entry, Shelf
 from generator.errors import Message, Problem, quote
 from generator.permalinks import RESERVED
@@ -43,8 +43,8 @@ def unique_ids(shelf: Shelf) -> Iterator[Message]:
         if "id" not in entry.blanked and entry.record.id in RESERVED:
             wrong = f"{quote(entry.record.id)} is a page of the site"
             yield entry.message("id", Problem(wrong, "expected another id", "choose a longer one"))
-    yield from _former_ids(shelf.papers)
-    yield from _former_ids(shelf.tags)
+    for entries in (shelf.papers, shelf.themes, shelf.tags, shelf.lists):
+        yield from _former_ids(entries)
 
 
 def unique_citation_keys(shelf: Shelf) -> Iterator[Message]:
@@ -97,7 +97,8 @@ def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:
         seen.add(id)
 
 
-def _former_ids(entries: tuple[Entry[Paper], ...] | tuple[Entry[Tag], ...]) -> Iterator[Message]:
+def _former_ids(entries: Iterable[Entry[Any]]) -> Iterator[Message]:
+    entries = tuple(entries)
     taken = {entry.record.id: entry.document.file for entry in entries}
     for entry in entries:
         for index, id in enumerate(entry.record.former_ids):

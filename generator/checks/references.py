@@ -31,7 +31,7 @@ def used_topics(shelf: Shelf) -> Iterator[Message]:
     """Every theme and every tag has a paper, as far as the records can be read."""
     if shelf.unread_papers:
         return
-    used = {id for entry in shelf.papers for id in (*entry.record.themes, *entry.record.tags)}
+    used = {id for entry in shelf.shown_papers for id in (*entry.record.themes, *entry.record.tags)}
     for kind, entries in (("theme", shelf.themes), ("tag", shelf.tags)):
         for entry in entries:
             if entry.record.id not in used and "id" not in entry.blanked:
@@ -42,8 +42,8 @@ def used_topics(shelf: Shelf) -> Iterator[Message]:
 
 def known_papers(shelf: Shelf) -> Iterator[Message]:
     """Papers on reading lists and in themes' texts are in the catalog, on a list once."""
-    ids = [*(entry.record.id for entry in shelf.papers), *shelf.unread_papers]
-    both = ids + [entry.record.arxiv for entry in shelf.papers if entry.record.arxiv]
+    ids = [*(entry.record.id for entry in shelf.shown_papers), *shelf.unread_papers]
+    both = ids + [entry.record.arxiv for entry in shelf.shown_papers if entry.record.arxiv]
     for entry in shelf.lists:
         yield from _named(entry, "papers", entry.record.papers, ids, "the id of a paper")
     known = set(both)
@@ -59,8 +59,8 @@ def known_papers(shelf: Shelf) -> Iterator[Message]:
 
 def older_papers(shelf: Shelf) -> Iterator[Message]:
     """A paper builds on older papers of the catalogue, on each once, and not on itself."""
-    papers = {entry.record.id: entry.record for entry in shelf.papers}
-    for entry in shelf.papers:
+    papers = {entry.record.id: entry.record for entry in shelf.shown_papers}
+    for entry in shelf.shown_papers:
         named = [relation.paper for relation in entry.record.relations]
         known = [*papers, *shelf.unread_papers]
         yield from _named(entry, "relations", named, known, "the id of a paper")

@@ -18,7 +18,7 @@ def files(catalog: Catalog) -> Iterator[tuple[str, Made]]:
     entries = Entries()
     listed = [*_listed(catalog)]
     for name, form in FORMATS.items():
-        for paper in catalog.papers:
+        for paper in (*catalog.papers, *catalog.withdrawn):
             yield permalinks.citation(paper.id, form.suffix), partial(entries.text, name, (paper,))
         for page, papers in listed:
             yield permalinks.citations(page, form.suffix), partial(entries.text, name, papers)

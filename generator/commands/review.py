@@ -32,13 +32,13 @@ def todo(folder: Path, published: bool) -> None:
     if published:
         _list_preprints(shelf)
         return
-    waiting = [entry for entry in shelf.papers if _unwritten(entry.record) or entry.record.review]
+    waiting = [entry for entry in shelf.shown_papers if _unwritten(entry.record) or entry.record.review]
     for entry in sorted(waiting, key=_incompleteness):
         click.echo(f"{entry.document.file}: {_open(entry.record)}")
         for remark in comments(entry.document):
             if not remark.startswith("yaml-language-server:"):
                 click.echo(f"  {printable(remark)}")
-    click.echo(f"{len(waiting)} of {len(shelf.papers)} records wait for review", err=True)
+    click.echo(f"{len(waiting)} of {len(shelf.shown_papers)} records wait for review", err=True)
 
 
 @click.command()

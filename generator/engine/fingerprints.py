@@ -73,8 +73,8 @@ class Fingerprints:
         if known is None:
             # What it says, but not what it has only worked out so far.
             facts = [getattr(record, name) for name in type(record).model_fields]
-            people = record.people if isinstance(record, Paper) else ()
-            written = repr((type(record).__name__, facts, people))
+            found = (record.people, record.modified) if isinstance(record, Paper) else ()
+            written = repr((type(record).__name__, facts, found))
             known = self._known[id(record)] = (record, digest(written.encode("utf-8", "surrogatepass")))
         return known[1]
 

@@ -59,7 +59,7 @@ def home(catalog: Catalog, site: Site) -> str:
     records = {
         "@type": "Dataset",
         **about,
-        "dateModified": catalog.updated,
+        "dateModified": catalog.modified,
         "license": licence(site),
         "isAccessibleForFree": True,
         "distribution": _distribution(site),
@@ -151,8 +151,11 @@ def _pdf(paper: Paper) -> Data:
 
 
 def _page(site: Site, paper: Paper) -> Data:
+    if not site.url:
+        return {}
     page = {"@type": "WebPage", "@id": _address(site, permalinks.paper(paper.id))}
-    return _kept({**page, "license": licence(site), "dateCreated": paper.added}) if site.url else {}
+    dates = {"dateCreated": paper.added, "dateModified": paper.modified}
+    return _kept({**page, "license": licence(site), **dates})
 
 
 def _distribution(site: Site) -> Data:

@@ -20,7 +20,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     catalog = renderer.catalog
     latest = newest_first(catalog.papers)[:LATEST]
     about = {"title": renderer.site.name, "description": renderer.site.description}
-    meta = about | {"updated": catalog.updated} | feeds.named(renderer.site, permalinks.HOME)
+    meta = about | {"updated": catalog.modified} | feeds.named(renderer.site, permalinks.HOME)
     meta["json_ld"] = jsonld.home(catalog, renderer.site)
     meta["styles"] = [permalinks.FIELD_STYLES]
     context = {"latest": latest, "starts": starts(catalog), "years": years_by_theme(catalog)}

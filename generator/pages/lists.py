@@ -33,7 +33,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         followed |= _ways_on(beside["before"], beside["after"])
         for part in parts(permalinks.reading_list(reading_list.id), papers):
             meta = {"title": reading_list.title + part.suffix, "description": description(about)}
-            meta |= dated(part.items) | followed
+            meta |= dated(part.items, renderer.changed(page)) | followed
             facts = {"name": meta["title"], "description": meta["description"]}
             places = enumerate(part.items, part.start)
             meta["json_ld"] = jsonld.collection(
@@ -46,6 +46,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
                 **beside,
             }
             yield renderer.page(part.path, "list.md", meta, **context)
+        yield from renderer.redirects(page, name, reading_list.former_ids)
 
 
 def _beside(catalog: Catalog, reading_list: ReadingList) -> dict[str, Any]:

@@ -23,6 +23,21 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         yield from renderer.redirects(path, paper.title, paper.former_ids)
 
 
+def withdrawn(renderer: Renderer) -> Iterator[Output]:
+    """Yield a page at the address of each paper that was withdrawn, and its redirects."""
+    for paper in renderer.catalog.withdrawn:
+        path, title = permalinks.paper(paper.id), texmath.to_text(paper.title)
+        meta = {
+            "title": f"{title} (withdrawn)",
+            "description": f"This paper is no longer in the catalogue: {paper.withdrawn}",
+            "updated": paper.modified,
+            "search": {"exclude": True},
+        }
+        above = [(permalinks.PAPERS, "Papers")]
+        yield renderer.page(path, "withdrawn.md", meta, above=above, paper=paper)
+        yield from renderer.redirects(path, paper.title, paper.former_ids)
+
+
 def page(renderer: Renderer, paper: Paper) -> Markdown:
     """Return a paper's page."""
     catalog = renderer.catalog
@@ -108,7 +123,7 @@ def _meta(paper: Paper) -> dict[str, Any]:
         "description": description(paper.tldr or paper.text) or title,
         "authors": list(paper.authors),
         "date": paper.published,
-        "updated": paper.added,
+        "updated": paper.modified,
         "venue": paper.venue,
         "themes": list(paper.themes),
         "tags": list(paper.tags),

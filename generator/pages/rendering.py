@@ -113,6 +113,10 @@ class Renderer:
         own["context_object_once"] = self._context_object_once()
         return Markdown(meta, self.environment.get_template(template).render(own))
 
+    def changed(self, path: str) -> str:
+        """Return the day on which the record behind a listing's page last changed, "" if unknown."""
+        return self.catalog.registered.get(permalinks.url(path), "")
+
     def empty(self, path: str, title: str) -> Output:
         """Return a page that a catalogue without papers has nothing to show on."""
         return self.page(path, "empty.md", {"title": title, "search": {"exclude": True}})
@@ -152,9 +156,12 @@ class Renderer:
         return self.environment.get_template("row.html").render(row=self.rows.row(paper), root=ROOT)
 
 
-def dated(papers: Iterable[Paper]) -> dict[str, str]:
-    """Return the front matter that dates a page by the newest record that it shows."""
-    newest = max((paper.added for paper in papers), default="")
+def dated(papers: Iterable[Paper], own: str = "") -> dict[str, str]:
+    """Return the front matter that dates a page by the last change of what it shows.
+
+    `own` is the day on which the record of the listing itself changed.
+    """
+    newest = max((own, *(paper.modified for paper in papers)))
     return {"updated": newest} if newest else {}
 
 

@@ -32,7 +32,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         followed = feeds.named(renderer.site, permalinks.tag(tag.id), tag.name)
         for part in parts(permalinks.tag(tag.id), catalog.by_tag.get(tag.id, ())):
             meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
-            meta |= dated(part.items) | followed
+            meta |= dated(part.items, renderer.changed(permalinks.tag(tag.id))) | followed
             context = {"above": above, "tag": tag, "part": part, "companions": companions}
             yield renderer.page(part.path, "tag.md", meta, **context)
         yield from renderer.redirects(permalinks.tag(tag.id), tag.name, tag.former_ids)

@@ -38,12 +38,14 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         followed = feeds.named(renderer.site, permalinks.theme(theme.id), theme.name)
         for part in parts(permalinks.theme(theme.id), papers):
             meta: dict[str, Any] = {"title": theme.name + part.suffix, "description": theme.summary}
-            meta |= dated(part.items) | followed | head.card(renderer.site, theme)
+            meta |= dated(part.items, renderer.changed(permalinks.theme(theme.id))) | followed
+            meta |= head.card(renderer.site, theme)
             meta["json_ld"] = _linked_data(renderer.site, theme, part)
             context = {"above": [(permalinks.THEMES, "Themes")], "theme": theme, "part": part}
             first = _first(catalog, theme) if part.number == 1 else {}
             meta |= {"styles": [permalinks.FIELD_STYLES]} if first else {}
             yield renderer.page(part.path, "theme.md", meta, **context, **first)
+        yield from renderer.redirects(permalinks.theme(theme.id), theme.name, theme.former_ids)
 
 
 def _first(catalog: Catalog, theme: Theme) -> dict[str, Any]:

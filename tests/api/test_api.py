@@ -21,7 +21,7 @@ from generator.api import files as api
 from generator.api.contract import schema
 from generator.catalog import records
 from generator.catalog.index import Catalog
-from generator.catalog.parts import Details
+from generator.catalog.parts import Details, Withdrawal
 from generator.catalog.records import Paper
 from generator.catalog.shelf import load
 from generator.site import Site
@@ -210,8 +210,8 @@ def test_the_index_leads_to_every_file(files, catalog):
     assert (index["name"], index["description"], index["licence"]) == ("Shelf", "Papers.", "CC BY 4.0")
     assert sum(month["count"] for month in index["changes"]) == len(catalog.papers)
     seen = {f"{URL}api/v1/index.json", index["json_schema"], *index["papers"]}
-    seen |= {index["paper"].replace("{id}", paper.id) for paper in catalog.papers}
-    queue = [index[key] for key in ("ids", "themes", "tags", "lists", "venues")] + [
+    seen |= {index["paper"].replace("{id}", paper.id) for paper in (*catalog.papers, *catalog.withdrawn)}
+    queue = [index[key] for key in ("ids", "withdrawn", "themes", "tags", "lists", "venues")] + [
         item["api"] for item in index["changes"]
     ]
     for address in queue:
@@ -291,6 +291,7 @@ def test_a_record_with_every_key_publishes_every_key():
         "publication": Details(publisher="P"),
         "citation_key": "k",
         "tldr": "T",
+        "withdrawn": Withdrawal(date="2026-11-21", why="W"),
         "relations": (records.Relation(builds_on="x"),),
     }
     paper = listed.model_copy(update=full)

@@ -18,14 +18,17 @@ from support import ROOT, TOY, generated
 FIELDS = set(Paper.model_fields)
 LONG = {"tldr", "summary", "abstract", "note", "relations"}
 OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "citation_key"} | {
-    "publication"
+    "publication",
+    "withdrawn",
 }
 """What curators decide and no source says."""
 TABLES = {
     "the API's paper": (set(PaperShape.model_fields), set()),
     "the table of catalog export": (
         set(COLUMNS),
-        LONG | {"publication", "added", "other_titles", "former_ids", "review", "citation_key"},
+        LONG
+        | {"publication", "added", "other_titles", "former_ids", "review", "citation_key"}
+        | {"withdrawn"},
     ),
     "what is compared with sources": (
         set(COMPARED),
