@@ -7,7 +7,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from generator.api.shapes import (
     Address,
     Day,
-    Identified,
     Month,
     Paper,
     ReadingList,
@@ -103,6 +102,21 @@ class References(Part):
 
     papers: tuple[Reference, ...]
     """In the order of their theme, tag, list, venue or month."""
+
+
+class Identified(Shape):
+    """The identifiers of one paper, in `ids.json`."""
+
+    id: str
+    """Its file is `paper/ID.json`."""
+    arxiv: str | None = None
+    """Without version."""
+    doi: str | None = None
+    """Without address."""
+    citation_key: str | None = None
+    """The key of its BibTeX entry, where it is not the id."""
+    former_ids: tuple[str, ...]
+    """Ids that it had here before; the files at them stay."""
 
 
 class Ids(Part):

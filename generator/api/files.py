@@ -116,7 +116,7 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
 
 
 def _identified(paper: Paper) -> Shape:
-    return shapes.Identified(**{key: getattr(paper, key) for key in shapes.Identified.model_fields})
+    return contract.Identified(**{key: getattr(paper, key) for key in contract.Identified.model_fields})
 
 
 def _publication(paper: Paper) -> shapes.Publication | None:

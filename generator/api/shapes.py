@@ -181,21 +181,6 @@ class Paper(Shape):
     """Its citation."""
 
 
-class Identified(Shape):
-    """The identifiers of one paper, in `ids.json`."""
-
-    id: str
-    """Its file is `paper/ID.json`."""
-    arxiv: str | None = None
-    """Without version."""
-    doi: str | None = None
-    """Without address."""
-    citation_key: str | None = None
-    """The key of its BibTeX entry, where it is not the id."""
-    former_ids: tuple[str, ...]
-    """Ids that it had here before; the files at them stay."""
-
-
 class Reference(Shape):
     """A paper in short, in the files of themes, tags, reading lists and months."""
 
