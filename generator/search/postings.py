@@ -1,15 +1,17 @@
 """The inverted index: for each term the documents that have it, in files of about one size."""
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from generator.text.words import compounds, stem, words
 
 SHARD = 24_000
 """Characters of JSON in a file of terms."""
+DIGIT = re.compile(r"\d")
 
 Masks = dict[str, int]
 """For each term of a document the mask of the fields that have it."""
@@ -114,10 +116,19 @@ def vocabulary(
     """Return the words that stand for others: the usual form of each stem, and how frequent it is."""
     ranked = sorted(forms, key=lambda term: (-frequencies[term], term))
     usual = {max(sorted(forms[term]), key=forms[term].__getitem__): term for term in ranked}
-    told = [word for word in usual if len(word) > 2 and not word.isdigit()][:most]
-    told.sort()
+    told = sorted([word for word in usual if len(word) > 2 and not DIGIT.search(word)][:most])
     logs = "".join(str(min(9, frequencies[usual[word]].bit_length())) for word in told)
-    return {"words": " ".join(told), "logs": logs}
+    return {"words": _front_coded(told), "logs": logs}
+
+
+def _front_coded(ordered: list[str]) -> str:
+    """Write words as how many letters each shares with the one before, A for none, and its others."""
+    pieces = []
+    for before, word in pairwise(["", *ordered]):
+        same = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False))
+        shared = min(sum(1 for _ in same), 25)
+        pieces.append(chr(ord("A") + shared) + word[shared:])
+    return "".join(pieces)
 
 
 def as_browsers_sort(term: str) -> bytes:

@@ -55,12 +55,12 @@ export class Vocabulary {
   #near = new Map();
 
   /**
-   * @param {{ words: string, logs: string }} file
+   * @param {{ words: string, logs: string }} file words as how many letters each shares with the one before
    * @param {Set<string>} stop stems that tell nothing, for which none is misspelt
    */
   constructor({ words, logs }, stop) {
     /** @type {Word[]} */
-    this.words = words.split(" ").map((word, i) => ({
+    this.words = decoded(words).map((word, i) => ({
       word,
       term: stem(word),
       log: Number(logs[i]),
@@ -138,6 +138,15 @@ export class Vocabulary {
     }
     return best;
   }
+}
+
+/** @param {string} words each after how many letters it shares with the one before, A for none */
+function decoded(words) {
+  let before = "";
+  return [...words.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, shared, rest]) => {
+    before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
+    return before;
+  });
 }
 
 /** @param {string} word */
