@@ -47,7 +47,7 @@ from generator.search.shown import line, shown
 from generator.text import texmath
 from generator.text.words import FUNCTION_WORDS, stem, words
 
-BATCHES = {"shown": 64, "lines": 128, "people": 64, "coins": 64}
+BATCHES = {"shown": 16, "lines": 128, "people": 64, "coins": 64}
 """Papers or authors in a file of each kind."""
 ASKED = "across could did doing done just like me my own s you your"
 STOP = FUNCTION_WORDS | set(ASKED.split())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.text.words import compounds, stem, words
 
-SHARD = 24_000
+SHARD = 20_000
 """Characters of JSON in a file of terms."""
 DIGIT = re.compile(r"\d")
 

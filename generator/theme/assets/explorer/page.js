@@ -18,23 +18,25 @@ import { LISTS, read, toggled, write } from "./state.js";
  */
 
 const PAGE = 25;
+const FIRST = 5; // rows that do not wait for the others, whose files may be many
 const ENTITIES = 5;
 const PATIENCE = 200; // milliseconds before it is said that search goes on
 const PAUSE = 2000; // milliseconds without a change before reference managers are told
 const TYPED = /** @type {const} */ (["q", "from", "to", "added"]);
 
 /**
- * Start the explorer on its page.
+ * Start the explorer on its page; return once it shows its first results or says why not.
  *
  * @param {HTMLFormElement} form
+ * @param {(path: string) => Promise<any>} read returns a file of the index, which may have been asked for already
  */
-export function openExplorer(form) {
-  new Explorer(form).start();
+export function openExplorer(form, read) {
+  return new Explorer(form, read).start();
 }
 
 class Explorer {
-  #files = new Files();
-  #engine = new Engine(this.#files);
+  #files;
+  #engine;
   #renewed = false;
   #list = find("#results");
   #hints = find("#search_hints");
@@ -48,11 +50,18 @@ class Explorer {
   /** @type {number[]} */
   #listed = [];
   #turn = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #slow;
   #rendering = Promise.resolve();
 
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {(path: string) => Promise<any>} read
+   */
+  constructor(form, read) {
     this.form = form;
+    this.#files = new Files(read);
+    this.#engine = new Engine(this.#files);
   }
 
   start() {
@@ -72,7 +81,7 @@ class Explorer {
     document.addEventListener("click", (event) => this.#followed(event));
     addEventListener("popstate", () => this.#render());
     addEventListener("online", () => this.#render());
-    this.#render();
+    return this.#render();
   }
 
   /** @param {string} name */
@@ -135,17 +144,21 @@ class Explorer {
 
   /** @param {number} turn */
   async #attempt(turn) {
-    const slow = setTimeout(() => turn === this.#turn && this.#say("Searching…"), PATIENCE);
+    clearTimeout(this.#slow);
+    this.#slow = setTimeout(() => this.#say("Searching…"), PATIENCE);
     try {
       await this.#show(read(location.search), turn);
     } catch (error) {
       if (turn !== this.#turn) return;
       if (error instanceof Changed) return this.#renew();
       this.#failed();
-    } finally {
-      clearTimeout(slow);
-      if (turn === this.#turn) document.documentElement.classList.remove("asked");
     }
+  }
+
+  /** Stop saying that search goes on. */
+  #answered() {
+    clearTimeout(this.#slow);
+    document.documentElement.classList.remove("asked");
   }
 
   /** Start again on the index that the site has now. */
@@ -170,6 +183,7 @@ class Explorer {
   }
 
   #failed() {
+    this.#answered();
     this.#listed = [];
     this.#citing.show(0);
     this.#say("Search could not load. Check your connection. ");
@@ -197,13 +211,13 @@ class Explorer {
     const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
     const page = Math.min(state.page, pages);
     const positions = view.listed.slice((page - 1) * PAGE, page * PAGE);
-    const [shown, lines] = await Promise.all([
-      this.#files.shown(positions),
+    const [rows, lines] = await Promise.all([
+      this.#rows(positions.slice(0, FIRST), view),
       entities(found, this.#files),
     ]);
     if (turn !== this.#turn) return;
+    this.#answered();
     this.#fill(state);
-    const rows = shown.map((one) => this.#citing.add(row(one, found, known.index)));
     this.#list.className = "papers";
     this.#list.replaceChildren(...rows);
     this.#listed = view.listed;
@@ -214,8 +228,20 @@ class Explorer {
     this.#facets(view);
     find("#result_pages").replaceChildren(...pager(state, page, pages));
     find("#chosen_facets").replaceChildren(...chosen(view));
+    const others = await this.#rows(positions.slice(FIRST), view);
+    if (turn !== this.#turn) return;
+    this.#list.append(...others);
     this.#list.setAttribute("aria-busy", "false");
     this.#describe(positions, turn).catch(() => {}); // Without it the results are as good to read.
+  }
+
+  /**
+   * @param {number[]} positions
+   * @param {View} view
+   */
+  async #rows(positions, { found, known }) {
+    const shown = await this.#files.shown(positions);
+    return shown.map((one) => this.#citing.add(row(one, found, known.index)));
   }
 
   /** @param {number} count */
