@@ -62,6 +62,7 @@ def index(renderer: Renderer) -> Iterator[Output]:
             "title": f"Papers{part.suffix}",
             "description": f"All {part.total} papers of the catalogue, newest first.",
             "search": {"exclude": True},
+            **({"explorer": True} if part.number == 1 else {}),
             **dated(part.items),
             **feeds.named(renderer.site, permalinks.HOME),
         }

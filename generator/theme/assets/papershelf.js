@@ -72,15 +72,20 @@ function offerWordsOfAddress() {
   box.focus(); // opens the results
 }
 
-let tries = 0;
+let failures = 0;
 
 /**
- * Load the code of search; after a failure under another URL, since browsers may remember the failure.
+ * Load a script; after a failure under another URL, since browsers may remember the failure.
  *
- * @returns {Promise<typeof import("./search.main.js")>}
+ * @param {"explorer" | "prefetch" | "search"} name
  */
-function loaded() {
-  return import(`./search.js${tries++ ? `?${tries}` : ""}`);
+async function load(name) {
+  try {
+    return await import(`./${name}.js${failures ? `?${failures}` : ""}`);
+  } catch (error) {
+    failures++;
+    throw error;
+  }
 }
 
 /** Let the rows and the listing of a page act. */
@@ -90,6 +95,13 @@ async function offerRows() {
   openLinks();
   if (document.querySelector(".density")) openDensity();
   if (document.querySelector("#listing")) openListing();
+}
+
+/** Start the explorer, then let rows act: on a slow line these can wait for results. */
+async function offerLists() {
+  const form = document.querySelector("#explorer_form");
+  if (form instanceof HTMLFormElement) await offerExplorer(form);
+  if (document.querySelector(".papers")) await offerRows();
 }
 
 /** Let the map act. */
@@ -112,7 +124,9 @@ function offerSearch(form) {
     for (const name of events) input.removeEventListener(name, start);
     removeEventListener("online", start);
     try {
-      (await loaded()).openHeader(form);
+      /** @type {typeof import("./search.main.js")} */
+      const { openHeader } = await load("search");
+      openHeader(form);
     } catch {
       panel.textContent = "Search could not load. Check your connection; it goes on when you type.";
       panel.hidden = !input.value;
@@ -133,7 +147,9 @@ async function offerExplorer(form) {
   const box = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   box.value ||= new URLSearchParams(location.search).get("q") ?? "";
   try {
-    (await loaded()).openExplorer(form);
+    /** @type {[typeof import("./explorer.main.js"), typeof import("./prefetch.main.js")]} */
+    const [{ openExplorer }, { read }] = await Promise.all([load("explorer"), load("prefetch")]);
+    await openExplorer(form, read);
   } catch {
     const hints = document.querySelector("#search_hints");
     if (hints) hints.textContent = "Search could not load. Check your connection.";
@@ -181,7 +197,5 @@ for (const link of document.querySelectorAll('.subscribe a[type="application/ato
   }
 }
 offerWordsOfAddress();
-if (document.querySelector(".papers")) offerRows();
-const explorerForm = document.querySelector("#explorer_form");
-if (explorerForm instanceof HTMLFormElement) offerExplorer(explorerForm);
 if (document.querySelector("#field_map")) offerMap();
+offerLists();

@@ -2,20 +2,6 @@
 document.documentElement.classList.add("js");
 if (location.search && location.pathname.endsWith("/papers/")) {
   document.documentElement.classList.add("asked"); // until the explorer has answered
-  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
-  for (const [rel, path] of [
-    ["modulepreload", "search.js"],
-    ["preload", "../search/edition.json"],
-  ]) {
-    const link = document.createElement("link");
-    Object.assign(link, {
-      rel,
-      as: rel === "preload" ? "fetch" : "script",
-      crossOrigin: "anonymous",
-    });
-    link.href = new URL(path, src).href;
-    document.head.append(link);
-  }
 }
 try {
   const scheme = localStorage.getItem("scheme");

@@ -5,9 +5,10 @@ import { identifiers } from "./identifiers.js";
 import { Postings } from "./postings.js";
 import { parse } from "./query.js";
 import { Ranker, Slot, weighed } from "./ranking.js";
+import { lookups } from "./shards.js";
 import { Vocabulary } from "./spelling.js";
 import { venue } from "./venues.js";
-import { stem, words } from "./words.js";
+import { stem, telling, words } from "./words.js";
 
 /**
  * @typedef {import("./files.js").Files} Files
@@ -27,6 +28,7 @@ import { stem, words } from "./words.js";
 
 const UNSEEN = 64 | 128 | 256 | 512;
 const MOST_RECONSIDERED = 4; // of longer queries rarely any paper has all the words, however well spelt
+const NAMED = 1 | 2; // in the title or among the authors, where no word is by chance
 const FEW = 3; // papers, of which one may be there by chance
 const BEGUN = 0.75; // the faith in a word that is all but finished
 
@@ -66,12 +68,9 @@ export class Engine {
    */
   async find(text) {
     const ready = this.ready(); // on its way while the words are
-    const edition = await this.files.edition();
-    const telling = words(text)
-      .map(stem)
-      .filter((term) => !edition.stop.includes(term));
-    this.postings.prepare(telling);
-    const { stop } = await ready;
+    const stop = new Set((await this.files.edition()).stop);
+    this.postings.prepare(lookups(telling(words(text), stop)));
+    await ready;
     const named = await this.#named(text);
     if (named.length && !named.rest.trim()) {
       return { ...nothing(parse("", stop)), positions: named.positions };
@@ -145,7 +144,10 @@ export class Engine {
     /** @type {Correction[]} */
     let corrected = [];
     const missing = slots.some((slot) => !slot.terms.length);
-    const few = ranking.positions.length < FEW && asked.length <= MOST_RECONSIDERED;
+    const few =
+      ranking.positions.length < FEW &&
+      asked.length <= MOST_RECONSIDERED &&
+      !ranking.positions.some((n) => slots.every(({ masks }) => masks[n] & NAMED));
     if (ranking.best < 0.999 || few) {
       const near = await this.#correct(asked, slots, missing);
       const again = near.length ? ranker.rank(slots, allowed) : ranking;

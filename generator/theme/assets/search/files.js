@@ -1,6 +1,6 @@
-// The index's files, as generator/exports/search.py writes them; each is asked for once.
+// The index's files, as generator/search/index.py writes them; each is asked for once.
 
-import { file } from "../urls.js";
+import { EDITION, fetched } from "./fetched.js";
 
 /**
  * @typedef {Record<string, number[]>} Shard for each term gaps between documents, each with a mask
@@ -107,8 +107,8 @@ export class Files {
 
   /** @returns {Promise<Edition>} the edition that the site has now */
   async #current() {
-    const found = await this.read("search/edition.json");
-    if (found === null) throw new Error("search/edition.json does not exist");
+    const found = await this.read(EDITION);
+    if (found === null) throw new Error(`${EDITION} does not exist`);
     return found;
   }
 
@@ -165,14 +165,4 @@ export class Files {
     const files = await Promise.all(positions.map(load));
     return files.map((file, i) => file[positions[i] % batch]);
   }
-}
-
-/** @param {string} path */
-async function fetched(path) {
-  // Editions never change; which of them is current may have changed a moment ago.
-  const cache = path === "search/edition.json" ? "no-cache" : "default";
-  const response = await fetch(file(path), { cache });
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json();
 }

@@ -1,13 +1,13 @@
 // Which documents have a term, read from the shards of the index.
 
+import { end, shards } from "./shards.js";
+
 /**
  * @typedef {object} List documents in order, with the masks of the fields that have the term
  * @property {Uint32Array} positions
  * @property {Uint16Array} masks
  * @typedef {"terms" | "pairs"} Kind
  */
-
-const MOST_SHARDS = 3; // that the beginning of a word may span
 
 export class Postings {
   /** @type {Map<string, List | null>} */
@@ -34,12 +34,12 @@ export class Postings {
   }
 
   /**
-   * Load the shards of words that will be asked for; what fails is asked for again.
+   * Load shards of terms that will be asked for; what fails is asked for again.
    *
-   * @param {string[]} words
+   * @param {[from: string, to: string][]} ranges
    */
-  async prepare(words) {
-    for (const word of words) this.#shards("terms", word, word).catch(() => {});
+  prepare(ranges) {
+    for (const [from, to] of ranges) this.#shards("terms", from, to).catch(() => {});
   }
 
   /**
@@ -50,7 +50,7 @@ export class Postings {
    */
   async starting(start) {
     const found = [];
-    for (const shard of await this.#shards("terms", start, `${start}\uffff`)) {
+    for (const shard of await this.#shards("terms", start, end(start))) {
       for (const term of between(shard, start)) {
         const list = this.#read(`terms ${term}`, shard, term);
         if (list) found.push({ term, list });
@@ -74,26 +74,17 @@ export class Postings {
   }
 
   /**
-   * Return the shards that hold the terms from `start` to `end`.
+   * Return the shards that hold the terms from one to another.
    *
    * @param {Kind} kind
-   * @param {string} start
-   * @param {string} end
+   * @param {string} from
+   * @param {string} to
    * @returns {Promise<import("./files.js").Shard[]>}
    */
-  async #shards(kind, start, end) {
+  async #shards(kind, from, to) {
     const starts = (await this.files.edition())[kind];
-    let first = 0;
-    for (let high = starts.length; first + 1 < high; ) {
-      const middle = (first + high) >> 1;
-      if (starts[middle] <= start) first = middle;
-      else high = middle;
-    }
-    const shards = [];
-    for (let i = first; i < starts.length && (i === first || starts[i] <= end); i++) {
-      if (shards.length < MOST_SHARDS) shards.push(this.files.load(`${kind}/${i}`));
-    }
-    return shards.length ? Promise.all(shards) : [{}];
+    const found = shards(starts, from, to).map((i) => this.files.load(`${kind}/${i}`));
+    return found.length ? Promise.all(found) : [{}];
   }
 }
 

@@ -1,6 +1,6 @@
 // What stands in a search box: words, "exact phrases", -words, and fields such as author: and year:.
 
-import { stem, words } from "./words.js";
+import { stem, telling, words } from "./words.js";
 
 const PART = /(-?)(?:([\p{L}]{3,12}):(?=["\p{L}\p{N}.]))?(?:"([^"]*)"?|(\S+))/gu;
 const WITH = /\b(?:with|has|having)\s+(?:an?\s+)?(code|pdf)\b/gi;
@@ -63,8 +63,7 @@ export function parse(text, stop) {
     side.phrases = side.phrases.filter((phrase) => phrase.length);
   }
   query.not.words = query.not.words.map(stem);
-  const telling = query.words.filter((word) => !stop.has(stem(word)));
-  query.words = telling.length ? telling : query.words;
+  query.words = telling(query.words, stop);
   return query;
 }
 

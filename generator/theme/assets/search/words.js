@@ -45,3 +45,14 @@ export function stem(word) {
   }
   return stemmed;
 }
+
+/**
+ * Leave out the words that tell nothing, unless there are no others.
+ *
+ * @param {string[]} asked
+ * @param {Set<string>} stop their stems
+ */
+export function telling(asked, stop) {
+  const found = asked.filter((word) => !stop.has(stem(word)));
+  return found.length ? found : asked;
+}
