@@ -27,10 +27,10 @@ from generator.errors import CatalogError
 
 
 class Group(click.Group):
-    """Commands that end in messages, never in a traceback, when content is wrong."""
+    """A command group that turns errors in content into messages and an exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Print what is wrong with content or files and exit 1."""
+        """Run a command; on errors in content or files print them and exit 1."""
         try:
             return super().invoke(ctx)
         except CatalogError as error:

@@ -1,4 +1,4 @@
-"""What reaches the disk: files that differ are written, stale ones removed, hand-written ones kept."""
+"""Write generated files to disk: write what differs, remove what is stale, keep hand-written files."""
 
 import hashlib
 from collections.abc import Mapping
@@ -14,7 +14,9 @@ MANIFEST = ".papershelf.sha256"
 
 
 def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
-    """Raise CatalogError for each file under docs/ that a hand has written or changed in our place."""
+    """Raise CatalogError for each file under docs/ that was written or edited by hand where a page
+    belongs.
+    """
     ours = written(docs)
     places = sorted(outputs.keys() | ours.keys())
     folders = {folder for folder in map(dirname, places) if _may_hold_files(docs / folder)}
@@ -70,7 +72,7 @@ def written(docs: Path) -> dict[str, set[str]]:
 
 
 def _rivals(path: str) -> list[str]:
-    """Return the files that a builder would serve at the same address."""
+    """Return the files that a builder would serve at the same URL."""
     if path.endswith("/index.html"):
         return [path.removesuffix("/index.html") + ".md"]
     if path.endswith("index.md"):

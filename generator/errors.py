@@ -1,4 +1,4 @@
-"""What is said when content is wrong: one message form, one error family."""
+"""Errors in content: one form of message, one family of exceptions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """Say where something is wrong, what was found, what was expected and what to do."""
+    """Where something is wrong, what was found, what was expected and what to do."""
 
     file: str
     """Path as a reader of the message can open it."""
@@ -54,7 +54,7 @@ class CatalogError(Exception):
 
 
 class Problem(ValueError):
-    """What is wrong with one value, before anybody knows in which file it stands."""
+    """What is wrong with a value, raised before its file is known."""
 
     def __init__(self, wrong: str, expected: str, remedy: str) -> None:
         super().__init__(f"{wrong}; {expected}; {remedy}")
@@ -75,7 +75,7 @@ def quote(value: object, longest: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` with what a terminal would act on written out."""
+    """Return `text` with control characters escaped."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
@@ -85,7 +85,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """Return advice that names the known word most like `word`, if any is."""
+    """Return a hint that names the known word most like `word`, "" if none is close."""
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean {close[0]}?" if close else ""
 

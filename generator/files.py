@@ -1,4 +1,4 @@
-"""Files replaced as a whole, so that nobody ever meets half of one."""
+"""Read and replace whole files, atomically."""
 
 import codecs
 from pathlib import Path
@@ -6,7 +6,7 @@ from stat import S_IMODE
 
 
 def read(path: Path) -> str:
-    """Return a file's text as parsers want it: no byte order mark, one character at a line end."""
+    """Return a file's text without byte order mark, all line ends as a single newline."""
     return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
@@ -25,7 +25,7 @@ def replace(path: Path, content: str | bytes) -> None:
 
 
 def rewrite(path: Path, text: str) -> None:
-    """Replace a file that people edit; it keeps its byte order mark and its Windows line ends."""
+    """Replace a file that people edit, keeping its byte order mark and Windows line ends."""
     before = path.read_bytes() if path.exists() else b""
     content = (text.replace("\n", "\r\n") if b"\r\n" in before else text).encode()
     replace(path, codecs.BOM_UTF8 * before.startswith(codecs.BOM_UTF8) + content)

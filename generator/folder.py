@@ -1,4 +1,4 @@
-"""The folder of records, as commands read, judge and write it."""
+"""The folder of records as commands read, check and write it."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.errors import CatalogError, Message
 
 
 def shown_path(folder: Path) -> str:
-    """Return a folder's path as messages name it: from the working directory if it lies below."""
+    """Return a folder's path for messages: relative if it lies below the working directory."""
     path = folder.resolve()
     below = path.is_relative_to(Path.cwd())
     return path.relative_to(Path.cwd()).as_posix() if below else path.as_posix()
@@ -65,7 +65,7 @@ def readable_shelf(folder: Path) -> Shelf:
 
 
 def errors_by_file(shelf: Shelf) -> dict[str, list[Message]]:
-    """Return what `catalog check` finds wrong, but for warnings, by the file that it stands in."""
+    """Return the errors that `catalog check` finds, by file."""
     found: dict[str, list[Message]] = {}
     for message in check(shelf):
         if message.level == "error":
@@ -97,7 +97,7 @@ def change(folder: Path, changes: Mapping[str, str | None], shelf: Shelf) -> lis
 
 
 def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
-    """Write what differs, in its order, and remove what is None; return the paths that changed."""
+    """Write what differs, in the given order, and remove what is None; return the changed paths."""
     changed = differing(folder, changes)
     for path in changed:
         text = changes[path]
@@ -109,7 +109,7 @@ def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
 
 
 def refuse_changed(folder: Path, texts: Mapping[str, str | None]) -> None:
-    """Raise CatalogError for each file that no longer holds what was read; None stands for no file."""
+    """Raise CatalogError for each file whose content changed since it was read; None means no file."""
     wrong = "has changed since this command read it"
     expected, remedy = "expected what it read, so that no edit is lost", "run the command again"
     changed = differing(folder, texts)
@@ -119,7 +119,7 @@ def refuse_changed(folder: Path, texts: Mapping[str, str | None]) -> None:
 
 
 def differing(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
-    """Return the paths whose file holds something else."""
+    """Return the paths of files with other content."""
     return [path for path, text in changes.items() if _differs(folder / path, text)]
 
 

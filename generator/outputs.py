@@ -82,7 +82,7 @@ def generate(
 
 
 def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
-    """Yield what other programs read of the records."""
+    """Yield the machine-readable exports."""
     yield from citations.files(catalog)
     yield from feeds.files(catalog, site)
     yield from cards.files(catalog, site)

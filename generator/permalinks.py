@@ -73,7 +73,7 @@ def author(slug: str) -> str:
 
 
 def api(name: str) -> str:
-    """Return the path of a file of the static API, `name` being its place there: paper/ID."""
+    """Return the path of an API file, `name` being its path below the API's root: paper/ID."""
     return f"api/v1/{name}.json"
 
 
@@ -83,7 +83,7 @@ def theme(id: str) -> str:
 
 
 def places(batch: int) -> str:
-    """Return the path of the file with the places of a batch of papers on the map."""
+    """Return the path of the file with the dot positions of a batch of papers."""
     return f"map/places/{batch}.json"
 
 

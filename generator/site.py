@@ -1,4 +1,4 @@
-"""What pages need to know of the site that they are part of."""
+"""Facts of the site that pages need."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 @dataclass(frozen=True)
 class Site:
-    """Facts that mkdocs.yml states once."""
+    """Settings from mkdocs.yml."""
 
     name: str = "Papershelf"
     description: str = ""

@@ -1,4 +1,4 @@
-"""What each kind of API file holds as a whole, and the JSON Schema that says so to others."""
+"""The API's files as pydantic models, and the JSON Schema made of them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from generator.api.shapes import (
 
 
 class Counts(Shape):
-    """How many there are of each."""
+    """The number of papers, themes, tags, lists and authors."""
 
     papers: int
     """Records of papers."""
@@ -45,7 +45,7 @@ class Additions(Shape):
 
 
 class Index(Shape):
-    """What there is: `index.json`."""
+    """The entry point, `index.json`."""
 
     version: int
     """Of the API."""
@@ -84,21 +84,23 @@ class Index(Shape):
 
 
 class Part(Shape):
-    """One file of a listing that goes on in others where it is long."""
+    """One file of a listing, with the address of the next file where the listing is long."""
 
     next: Address | None = None
     """Where the listing goes on; absent in its last file."""
 
 
 class Papers(Part):
-    """Everything of some papers: `papers/N.json` and `withdrawn.json`."""
+    """Full records of some papers: `papers/N.json`."""
 
     papers: tuple[Paper, ...]
     """In the order in which they were added."""
 
 
 class References(Part):
-    """Papers in short: `KIND/ID.json` of themes, tags, lists and venues, `changes/YYYY-MM.json`."""
+    """Short records of papers: `KIND/ID.json` of themes, tags, lists and venues,
+    `changes/YYYY-MM.json`.
+    """
 
     papers: tuple[Reference, ...]
     """In the order of their theme, tag, list, venue or month."""
@@ -120,7 +122,7 @@ class Identified(Shape):
 
 
 class Ids(Part):
-    """The identifiers of all papers: `ids.json`, to find a paper by its arXiv id or DOI."""
+    """The identifiers of all papers, to find a paper by arXiv id or DOI: `ids.json`."""
 
     ids: tuple[Identified, ...]
     """In the order in which the papers were added."""
@@ -159,7 +161,7 @@ FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, Ids, References, Themes,
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of all files; it lets keys be that a later version may add."""
+    """Return the JSON Schema of all files. It allows unknown keys, which a later version may add."""
     _, found = models_json_schema(
         [(shape, "serialization") for shape in FILES], schema_generator=_WithoutNull
     )
@@ -172,7 +174,7 @@ def schema() -> dict[str, Any]:
 
 
 class _WithoutNull(GenerateJsonSchema):
-    """Describes keys as files have them: left out where there is nothing to say, never null."""
+    """Generates a schema in which optional keys are absent, never null."""
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
         # A later version may add keys.

@@ -194,7 +194,9 @@ def _venue(catalog: Catalog, site: Site, id: str) -> Shape:
 
 
 def _members(catalog: Catalog, papers: Iterable[Paper]) -> Iterator[tuple[str, Iterable[Paper]]]:
-    """Yield the name of each listing of references and its papers; `papers` stand as they were added."""
+    """Yield the name and the papers of each listing of references; `papers` come in the order of
+    addition.
+    """
     for kind in KINDS:
         for one in kind.of(catalog) if kind.api else ():
             yield f"{kind.name}/{one.id}", one.papers
@@ -209,13 +211,15 @@ def _batches(items: Sequence[bytes]) -> Iterator[Part]:
 
 
 def _parts(name: str, items: Sequence[bytes]) -> Iterator[Part]:
-    """Yield a listing in files that are not too large; one without items has one file."""
+    """Yield a listing as files of limited size; an empty listing has one empty file."""
     for number, part in enumerate(_cut(items), start=1):
         yield name if number == 1 else f"{name}.{number}", part
 
 
 def _cut(items: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """Yield items as they fill files; one that no file could hold is alone in its own."""
+    """Yield batches of items that each fit one file; an item that is too large for any file comes
+    alone.
+    """
     start = size = 0
     for place, item in enumerate(items):
         size += len(item) + len(",\n")
@@ -234,7 +238,7 @@ def _linked(site: Site, key: str, parts: Iterable[Part]) -> Iterator[Output]:
 
 
 def _listing(key: str, items: Sequence[bytes], ahead: str) -> str:
-    """Return a file of a listing, a line an item, so that versions are easily compared."""
+    """Return a file with one item a line, so that versions are easy to compare."""
     more = f',"next":{json.dumps(ahead)}' if ahead else ""
     body = b",\n".join(items).decode()
     return f'{{"{key}":[\n{body}\n]{more}}}\n'

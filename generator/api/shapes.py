@@ -50,7 +50,7 @@ class Place(Shape):
 
 
 class Relation(Shape):
-    """What a paper has to do with an older one: it builds on it or answers it."""
+    """A relation to an older paper, which this paper builds on or answers."""
 
     builds_on: str | None = None
     """The older paper's id, where this one uses, extends or explains it."""
@@ -81,7 +81,7 @@ class Formats(Shape):
 
 
 class Publication(Shape):
-    """Where and when a paper was published; a preprint that nobody has published has none."""
+    """Where and when a paper was published; preprints have none."""
 
     type: str
     """article, conference, book, chapter or thesis; a later version may know more."""

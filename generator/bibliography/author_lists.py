@@ -1,4 +1,4 @@
-"""Authors as bibliographies write them, turned into names as they are printed."""
+"""Author lists of bibliographies, turned into printed names."""
 
 import re
 
@@ -17,7 +17,7 @@ FACT = re.compile(r'(?:^|,)\s*"?\s*([a-z-]+)\s*=\s*((?:\{(?:[^{}]|\{[^{}]*\})*\}
 
 
 def cut_others(names: list[str], remarks: list[str]) -> list[str]:
-    """Return `names` without an end that stands for more authors, which becomes a remark."""
+    """Return `names` without a trailing `et al.` or `others`, which becomes a remark."""
     last = names[-1].strip() if names else ""
     end = OTHERS.fullmatch(last) or AND_OTHERS.search(last)
     if not end:
@@ -27,7 +27,7 @@ def cut_others(names: list[str], remarks: list[str]) -> list[str]:
 
 
 def of_bibtex(name: str, remarks: list[str]) -> list[str]:
-    """Return the authors that a name in BibTeX or biblatex stands for, in TeX; mostly it is one."""
+    """Return the authors that a BibTeX or biblatex name holds, in TeX; there may be several."""
     if EXTENDED.match(name):
         facts = {key.lower(): text.strip(' "') for key, text in FACT.findall(name)}
         return [" ".join(facts.get(key, "") for key in ("given", "prefix", "family", "suffix"))]
@@ -35,7 +35,7 @@ def of_bibtex(name: str, remarks: list[str]) -> list[str]:
 
 
 def turned(sections: list[str], remarks: list[str], suffix_first: bool = False) -> list[str]:
-    """Return the authors that a name stands for, cut at its commas into family, given and suffix."""
+    """Return the authors of `Family, Given` or `Family, Suffix, Given`."""
     family, *rest = map(without_number, sections)
     if len(rest) > 1 and not SUFFIXES & set(rest):
         several = [family, *rest]
@@ -51,7 +51,7 @@ def turned(sections: list[str], remarks: list[str], suffix_first: bool = False) 
 
 
 def without_number(name: str) -> str:
-    """Return a name, or a part of one, without DBLP's number."""
+    """Return a name without the number that DBLP adds to tell people apart."""
     return HOMONYM.sub("", name.strip())
 
 

@@ -1,4 +1,4 @@
-"""Dates as other programs write them."""
+"""Dates in the forms of other programs."""
 
 import re
 
@@ -19,7 +19,7 @@ DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)", re.A)
 
 
 def date(text: str) -> str | None:
-    """Return a date as a record has it: from 2023, 2023/5/12/, 2023-05-12T08:00 or 12 May 2023."""
+    """Return a record's date for 2023, 2023/5/12/, 2023-05-12T08:00 or 12 May 2023."""
     text = text.strip()
     if numeric := NUMERIC_DATE.match(text):
         return ymd(*numeric.groups(default=""))
@@ -32,7 +32,7 @@ def date(text: str) -> str | None:
 
 
 def ymd(year: object, month: object = "", day: object = "") -> str | None:
-    """Return the date of these numbers, as far as they go; None where the calendar has no such date."""
+    """Return the date made of year, month and day, the last two optional; None for an invalid date."""
     parts = [str(year), *(f"{part:0>2}" for part in (str(month), str(day)))]
     known = next((i for i, part in enumerate(parts) if part == "00"), len(parts))
     try:
@@ -42,6 +42,6 @@ def ymd(year: object, month: object = "", day: object = "") -> str | None:
 
 
 def day_in_words(date: str) -> str:
-    """Return the day YYYY-MM-DD as English writes it, whatever the locale: 3 March 2024."""
+    """Return the day YYYY-MM-DD in English, independent of the locale: 3 March 2024."""
     year, month, day = date.split("-")
     return f"{int(day)} {MONTH_NAMES[int(month) - 1]} {year}"

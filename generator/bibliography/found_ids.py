@@ -1,4 +1,4 @@
-"""Identifiers as other programs write them: arXiv ids, DOIs, arXiv categories."""
+"""arXiv ids, DOIs and arXiv categories found in the text of other programs."""
 
 import re
 from urllib.parse import unquote
@@ -29,7 +29,7 @@ WHOLE_ARCHIVE = re.compile(r"gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|q
 
 
 def arxiv_id(text: str) -> str | None:
-    """Return the arXiv id that a value is or names: bare, after `arXiv:`, as address or DOI."""
+    """Return the arXiv id in a value: bare, after `arXiv:`, in a URL or in a DOI."""
     match = BARE_ARXIV.fullmatch(text.strip()) or NAMED_ARXIV.search(text)
     try:
         return identifiers.check_arxiv(match[1]) if match else None
@@ -38,7 +38,7 @@ def arxiv_id(text: str) -> str | None:
 
 
 def doi(text: str) -> str | None:
-    """Return the DOI that a value is, bare or as address; arXiv's own DOIs are arXiv ids instead."""
+    """Return the DOI in a value, bare or in a URL; None for arXiv's own DOIs, which are arXiv ids."""
     text = text.strip()
     if address := DOI_ADDRESS.match(text):
         bare = unquote(text[address.end() :])
@@ -51,7 +51,7 @@ def doi(text: str) -> str | None:
 
 
 def categories(texts: list[str]) -> tuple[str, ...]:
-    """Return the arXiv categories among or inside `texts`, in their order."""
+    """Return the arXiv categories in `texts`, in their order."""
     found = (
         [text.strip()] if WHOLE_ARCHIVE.fullmatch(text.strip()) else CATEGORY.findall(text)
         for text in texts

@@ -1,4 +1,4 @@
-"""arXiv ids, DOIs, ids of our own, dates, addresses: what is well formed and what is plausible."""
+"""Checks of arXiv ids, DOIs, slugs, dates and URLs: form first, then plausibility."""
 
 import re
 from datetime import date
@@ -26,7 +26,7 @@ FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "20
 
 
 def check_arxiv(value: str) -> str:
-    """Return an arXiv id that is well formed and whose month and length can be true."""
+    """Return a well-formed arXiv id with a possible month and length."""
     expected = "expected YYMM.NNNNN, or archive/YYMMNNN before April 2007"
     month = arxiv_month(value)
     if month is None:
@@ -47,7 +47,7 @@ def check_arxiv(value: str) -> str:
 
 
 def arxiv_month(value: str) -> str | None:
-    """Return the month (YYYY-MM) in which an arXiv id was given out, None for anything else."""
+    """Return the month (YYYY-MM) of an arXiv id, None for anything else."""
     match = ARXIV_NEW.fullmatch(value) or ARXIV_OLD.fullmatch(value)
     if not match or not value.isascii():
         return None
@@ -63,7 +63,7 @@ def check_doi(value: str) -> str:
 
 
 def check_slug(value: str) -> str:
-    """Return an id of ours: lower-case ASCII words joined by hyphens."""
+    """Return a catalogue id: lower-case ASCII words joined by hyphens."""
     if not SLUG.fullmatch(value) or len(value) > LONGEST_SLUG:
         expected = (
             f"expected words of a to z and digits joined by hyphens, at most {LONGEST_SLUG} characters"
@@ -74,7 +74,7 @@ def check_slug(value: str) -> str:
 
 
 def check_citation_key(value: str) -> str:
-    """Return a BibTeX key that every program can read."""
+    """Return a BibTeX key without characters that some program cannot read."""
     if not CITATION_KEY.fullmatch(value):
         expected = "expected at most 80 letters of a to z, digits and _ : . + / -"
         raise Problem(f"{quote(value)} is not a citation key", expected, "write it like li2021fourier")
@@ -82,7 +82,7 @@ def check_citation_key(value: str) -> str:
 
 
 def check_pages(value: str) -> str:
-    """Return the first and last page with a hyphen between, or the number of an article."""
+    """Return a page range, first-last, or an article number."""
     if not PAGES.fullmatch(value):
         expected = "expected the first and the last page, or the number of the article"
         raise Problem(f"{quote(value)} names no pages", expected, "write it like 428-446")
@@ -90,7 +90,7 @@ def check_pages(value: str) -> str:
 
 
 def check_orcid(value: str) -> str:
-    """Return an ORCID iD whose last character fits the others (ISO 7064, MOD 11-2)."""
+    """Return an ORCID iD with a correct check digit (ISO 7064, MOD 11-2)."""
     expected, remedy = "expected 0000-0002-1825-0097", "copy it from the person's ORCID page"
     if not ORCID.fullmatch(value) or not value.isascii():
         raise Problem(f"{quote(value)} is not an ORCID iD", expected, remedy)
@@ -112,7 +112,7 @@ def check_category(value: str) -> str:
 
 
 def check_url(value: str) -> str:
-    """Return an http or https address with a host and no blank, quote or angle bracket."""
+    """Return an http or https URL with a host and without blanks, quotes or angle brackets."""
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
@@ -128,7 +128,7 @@ def check_url(value: str) -> str:
 
 
 def check_date(value: str) -> str:
-    """Return a date of the calendar written YYYY, YYYY-MM or YYYY-MM-DD."""
+    """Return a valid date YYYY, YYYY-MM or YYYY-MM-DD."""
     match = PARTIAL_DATE.fullmatch(value)
     if not match or not value.isascii() or not _in_calendar(*match.groups(default="01")):
         raise _not_a_date(value, "expected YYYY, YYYY-MM or YYYY-MM-DD", "write it as 2024-07-08")
@@ -136,14 +136,14 @@ def check_date(value: str) -> str:
 
 
 def check_day(value: str) -> str:
-    """Return a full date of the calendar written YYYY-MM-DD."""
+    """Return a valid date YYYY-MM-DD."""
     if len(value) != len("YYYY-MM-DD"):
         raise _not_a_date(value, "expected YYYY-MM-DD", "write it as 2024-07-08")
     return check_date(value)
 
 
 def check_listing_date(value: str) -> str:
-    """Return a date of which the year may be unknown: XXXX-MM-DD, as in EDTF."""
+    """Return a date whose year may be unknown: XXXX-MM-DD, as in EDTF."""
     if match := UNKNOWN_YEAR.fullmatch(value):
         if value.isascii() and _in_calendar("2000", match[1], match[2]):
             return value

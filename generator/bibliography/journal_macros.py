@@ -1,4 +1,4 @@
-"""Journals for which the BibTeX of astronomers has macros of LaTeX, such as prl and aj."""
+"""LaTeX macros for journals in BibTeX from the Astrophysics Data System, such as prl and aj."""
 
 import re
 
@@ -64,6 +64,6 @@ JOURNALS = {
 
 
 def expand(text: str) -> str:
-    """Return a journal's name for its macro, and any other text as it is."""
+    """Return the journal's name for a macro, any other text unchanged."""
     macro = MACRO.fullmatch(text.strip())
     return JOURNALS.get(macro[1], text) if macro else text

@@ -1,5 +1,5 @@
-"""Personal names, split by BibTeX's rule: the family name starts at the first lower-case particle,
-or else is the last word.
+"""Personal names split by BibTeX's rule: the family name starts at the first lower-case particle,
+else at the last word.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ COLLECTIVES = frozenset(
 
 @dataclass(frozen=True)
 class Name:
-    """One author's name in parts."""
+    """The parts of an author's name."""
 
     given: str
     particle: str
@@ -42,7 +42,7 @@ class Name:
 
 @cache
 def parse(name: str) -> Name:
-    """Split a name as it is printed ("Given van Family Jr.") into its parts."""
+    """Split a printed name (`Given van Family Jr.`) into its parts."""
     words = name.split()
     if not words:
         return Name("", "", name, "")
@@ -60,25 +60,25 @@ def parse(name: str) -> Name:
 
 @cache
 def slug(name: str) -> str:
-    """Return the name in lower-case ASCII; names that differ only in accents or case share it."""
+    """Return the name as lower-case ASCII, equal for names that differ only in accents or case."""
     return slugify(name) or "-".join(f"{ord(c):x}" for c in name.strip())
 
 
 @cache
 def letter(name: Name) -> str:
-    """Return the letter under which the name is filed, "other" where it has none."""
+    """Return the index letter of a name, `other` for names that start with no letter."""
     first = fold(name.family)[:1]
     return first if first.isalpha() else "other"
 
 
 @cache
 def fold(text: str) -> str:
-    """Return `text` without accents, case and punctuation, to sort and compare by."""
+    """Return `text` without accents, case and punctuation, for sorting and comparing."""
     return slugify(text, separator=" ") or text
 
 
 def family_first(name: Name) -> str:
-    """Return a name as Family, Given, the form that is not split at the wrong word."""
+    """Return a name as `Family, Given`, which no program splits at the wrong word."""
     if name.collective or not name.given:
         return name.surname
     # Zotero drops what follows a second comma.

@@ -1,4 +1,4 @@
-"""What a curator pastes to name a paper: ids and addresses in all the forms in which sites show them."""
+"""Ids and URLs of papers in the forms that people copy from sites."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Kind = Literal["arxiv", "doi"]
 
 @dataclass(frozen=True)
 class Wanted:
-    """One paper by its bare id."""
+    """A paper named by arXiv id or DOI."""
 
     kind: Kind
     id: str
@@ -34,9 +34,9 @@ SUBJECT = re.compile(r"(?<=[a-z])\.[A-Z]{2}(?=/)")
 
 
 def parse(text: str) -> Wanted:
-    """Return the paper that a pasted id or address names.
+    """Return the paper that a pasted id or URL names.
 
-    DOIs that arXiv gives out stand for the arXiv id. Raises Problem for anything else.
+    A DOI issued by arXiv becomes the arXiv id. Raises Problem for anything else.
     """
     named = PREFIX.sub("", _without_site(_unquoted(text)), count=1)
     if ARXIV_DOI.match(named) or not named.startswith("10."):
@@ -45,13 +45,15 @@ def parse(text: str) -> Wanted:
 
 
 def _unquoted(text: str) -> str:
-    """Return what was copied out of a sentence without the sentence's own marks."""
+    """Return the text without surrounding quotes, brackets and punctuation of the sentence it was
+    copied from.
+    """
     bare = text.strip().lstrip("([<\"'“").rstrip(".,;:>\"'”")
     return bare.rstrip(")].,;") if bare.count("(") < bare.count(")") else bare
 
 
 def _without_site(text: str) -> str:
-    """Return what an address says after the site; a bare DOI may hold ? and #, and is left alone."""
+    """Return the part of a URL that names the paper; other text, such as a bare DOI, stays unchanged."""
     found = next((match for form in ADDRESSES if (match := form.fullmatch(text))), None)
     return unquote(found[1]).strip() if found else text
 

@@ -1,4 +1,4 @@
-"""Venues: as records and other programs write them, and what their one line says in parts."""
+"""Venues of records and of other programs, split into journal, volume, pages and year."""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ ARXIV_ITSELF = re.compile(r"\s*(?:arxiv|corr\b)", re.I)
 
 @dataclass(frozen=True)
 class Publication:
-    """Where and when a paper was published; what is not known is empty."""
+    """Where and when a paper was published; unknown parts are empty."""
 
     type: Kind
     venue: str = ""
@@ -91,7 +91,7 @@ class Publication:
 
 
 def parse(line: str) -> Publication:
-    """Return what a record's venue says: Neural Computation 31(11): 2025-2074 (2019)."""
+    """Return the parts of a record's venue, such as Neural Computation 31(11): 2025-2074 (2019)."""
     kind = _kind(line)
     year = _year(line, kind)
     if kind == "conference":

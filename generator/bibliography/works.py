@@ -1,4 +1,4 @@
-"""Whether two descriptions that share a title are of one work."""
+"""Tell whether two descriptions with the same title are of the same work."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -7,7 +7,7 @@ from generator.bibliography import names
 
 
 class Work(Protocol):
-    """What tells works of one title apart; what is not known is empty."""
+    """The facts that distinguish works of the same title; unknown ones are empty."""
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -27,9 +27,9 @@ class Work(Protocol):
 
 
 def difference(one: Work, other: Work, years: int) -> str:
-    """Return the key by which two works of one title differ, "" if they may be the same.
+    """Return the name of the fact in which two works differ, "" if they may be the same.
 
-    Dates tell them apart if they are at least `years` years apart.
+    Dates differ if they are at least `years` years apart.
     """
     for key in ("arxiv", "doi"):
         mine, theirs = getattr(one, key), getattr(other, key)
@@ -41,13 +41,13 @@ def difference(one: Work, other: Work, years: int) -> str:
 
 
 def _by_others(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Tell whether neither first author is among the authors of the other work."""
+    """Tell whether neither first author is among the other work's authors."""
     firsts = _words(mine[:1]), _words(theirs[:1])
     return all(firsts) and firsts[0].isdisjoint(_words(theirs)) and firsts[1].isdisjoint(_words(mine))
 
 
 def _words(authors: Iterable[str]) -> set[str]:
-    """Return the parts of names that are no initials."""
+    """Return the words of all names, without initials."""
     return {word for name in authors for word in names.slug(name).split("-") if len(word) > 1}
 
 

@@ -1,1 +1,1 @@
-"""The records, and the catalogue that they make together."""
+"""Records, and the catalogue that they form."""

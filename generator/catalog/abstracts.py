@@ -1,4 +1,4 @@
-"""Abstracts that are fetched for a site but not kept with the records: one text file a paper."""
+"""Fetched abstracts, which are stored beside the records but not in them: one text file a paper."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -20,12 +20,12 @@ Shown = Literal["none", "records", "fetched"]
 
 
 def path(folder: Path, arxiv: str) -> Path:
-    """Return the file that holds the abstract of a paper on arXiv."""
+    """Return the file for the abstract of an arXiv paper."""
     return folder / FOLDER / f"{arxiv.replace('/', '-')}.txt"
 
 
 def keep(folder: Path, arxiv: str, abstract: str) -> None:
-    """Write a fetched abstract, "" where arXiv has none."""
+    """Write a fetched abstract, "" if arXiv has none."""
     ignore = folder / FOLDER / ".gitignore"
     if not ignore.exists():
         files.replace(ignore, IGNORE)
@@ -33,7 +33,7 @@ def keep(folder: Path, arxiv: str, abstract: str) -> None:
 
 
 def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
-    """Return the catalogue with the abstracts that its site shows."""
+    """Return the catalogue with the abstracts that the site is set to show."""
     if choice == "records":
         return catalog
     if choice == "none":
@@ -43,7 +43,7 @@ def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
 
 
 def _fetched(catalog: Catalog, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the arXiv id and the abstract of each paper that has one only here."""
+    """Yield arXiv id and abstract of each paper whose abstract is stored only here."""
     for paper in catalog.papers:
         if paper.abstract or not paper.arxiv or not (file := path(folder, paper.arxiv)).is_file():
             continue

@@ -1,4 +1,4 @@
-"""Who stands behind a printed name: the authors of `catalog/authors.yml` and everybody else."""
+"""Authors: entries of `catalog/authors.yml`, and everybody else by printed name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from generator.catalog.values import Line, Orcid, Strict, Url
 
 
 class AuthorRecord(Strict):
-    """A person or collaboration of which a printed name does not say all, one entry of `authors.yml`."""
+    """One entry of `authors.yml`: facts that a printed name does not tell."""
 
     name: Line
     """As shown: Given Family."""
@@ -34,11 +34,11 @@ class AuthorRecord(Strict):
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every name under which papers print the author."""
+        """All names under which papers print the author."""
         return (self.name, *self.aliases)
 
     def split(self, printed: str) -> Name:
-        """Return the parts of a name as printed, by the family name that the record gives."""
+        """Return the parts of a printed name, with the family name that the record gives."""
         if not self.family:
             return names.parse(printed)
         given, _, rest = printed.rpartition(self.family)
@@ -68,12 +68,12 @@ class Author:
 
 @dataclass(frozen=True)
 class Authors:
-    """Resolves names as papers print them."""
+    """Finds the author for a printed name."""
 
     records: tuple[AuthorRecord, ...] = ()
 
     def resolve(self, printed: str) -> Author:
-        """Return the author whom a paper names."""
+        """Return the author of a printed name."""
         found = self._known.get(names.slug(printed)) if self.records else None
         if found is None:
             return Author(names.slug(printed), printed, printed, names.parse(printed))

@@ -1,6 +1,6 @@
-"""JSON Schemas of the catalog's files, by which editors complete and check while a curator types.
+"""JSON Schemas of the catalogue's files, with which editors complete and check while a curator types.
 
-A schema says of a value what a pattern can say; `catalog check` says the rest, and says it better.
+A schema holds the rules that a pattern can express; `catalog check` holds the others.
 """
 
 import json
@@ -36,7 +36,7 @@ def files(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def hint(kind: str) -> str:
-    """Return the first line of a file, which tells editors where its schema is."""
+    """Return the comment on a file's first line that names its schema."""
     folder = "schema" if KINDS[kind][1] else "../schema"
     return f"# yaml-language-server: $schema={folder}/{kind}.json\n"
 

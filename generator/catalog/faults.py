@@ -1,4 +1,4 @@
-"""Parse a record: what can be read of it, and what is wrong with the rest."""
+"""Parse a record and collect everything wrong with it."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -11,14 +11,14 @@ from generator.errors import Loc, Problem, nearest, quote
 
 
 class Fault(NamedTuple):
-    """A problem with the value at `loc` inside one record."""
+    """A problem with the value at `loc` in a record."""
 
     loc: Loc
     problem: Problem
 
 
 class Parsed(NamedTuple):
-    """A record and what was wrong with it."""
+    """A record and its faults."""
 
     record: Any
     faults: list[Fault]
@@ -39,7 +39,7 @@ BLANKS: dict[str, Any] = {
 
 
 def parse(kind: type[Strict], data: Any) -> Parsed:
-    """Return the record in `data` with all its faults; what is faulty in it is left out or blank."""
+    """Return the record in `data` with all its faults; faulty values are left out or blank."""
     if not isinstance(data, dict):
         wrong = f"{quote(data)} stands where a {kind.__name__.lower()} belongs"
         fault = Fault((), Problem(wrong, "expected key: value lines", "write one key a line"))

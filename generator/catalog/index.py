@@ -1,4 +1,4 @@
-"""All records of a catalog folder, and the indexes by which pages and exports find them."""
+"""The catalogue: all records of a folder, indexed for pages and exports."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -16,7 +16,7 @@ from generator.text import texmath
 
 
 class Connection(NamedTuple):
-    """A paper that another one builds on or answers, or that does so itself."""
+    """A related paper: one that this paper builds on or answers, or the reverse."""
 
     paper: Paper
     kind: str
@@ -64,7 +64,7 @@ class Catalog:
 
     @cached_property
     def hue(self) -> Mapping[str, int]:
-        """The number of each theme's colour, that of its family."""
+        """The colour number of each theme, which is that of its family."""
         numbered = enumerate(self.families.values())
         return {theme.id: place % len(COLOURS) for place, themes in numbered for theme in themes}
 
@@ -85,34 +85,34 @@ class Catalog:
 
     @cached_property
     def by_year(self) -> Groups:
-        """Papers of each year, the newest year first; those without a date are in none."""
+        """Papers of each year, newest first; undated papers are left out."""
         return _group(self.papers, lambda paper: [paper.year] if paper.year else [])
 
     @cached_property
     def by_venue(self) -> Groups:
-        """Papers of each journal or conference, by the slug of its name, in the order of names."""
+        """Papers of each venue by its slug, in the order of names."""
         groups = _group(self.papers, lambda paper: [venue_id(paper)] if paper.venue else [])
         return dict(sorted(groups.items()))
 
     @cached_property
     def venue(self) -> Mapping[str, str]:
-        """Each venue's name by its slug."""
+        """Names of venues by slug."""
         return {venue_id(paper): _venue(paper) for paper in self.papers if paper.venue}
 
     @cached_property
     def by_author(self) -> Groups:
-        """Papers of each author's id, in the order of family names."""
+        """Papers of each author by id, in the order of family names."""
         groups = _group(self.papers, lambda paper: dict.fromkeys(author.id for author in paper.people))
         return dict(sorted(groups.items(), key=lambda item: (self._author_key(item[0]), item[0])))
 
     @cached_property
     def author(self) -> Mapping[str, Author]:
-        """Authors by id, each as the newest paper prints the name."""
+        """Authors by id, named as in their newest paper."""
         return {author.id: author for paper in reversed(self.papers) for author in paper.people}
 
     @cached_property
     def places(self) -> Mapping[str, tuple[tuple[ReadingList, int], ...]]:
-        """The reading lists that a paper is on, each with its place counted from 1."""
+        """The reading lists of each paper with its place there, counted from 1."""
         found = defaultdict(list)
         for reading_list in self.lists:
             for position, id in enumerate(reading_list.papers, start=1):
@@ -137,7 +137,7 @@ class Catalog:
 
     @property
     def updated(self) -> str:
-        """The day on which the newest record was added; no output knows a later one."""
+        """The day on which the newest record was added, used in place of the current date."""
         return max((paper.added for paper in self.papers), default="1970-01-01")
 
     @property
@@ -147,13 +147,13 @@ class Catalog:
         return max([self.updated, *days, *self.registered.values()])
 
     def companions(self, tag: str) -> list[tuple[Tag, int]]:
-        """Return the tags that come along with `tag`, most frequent first, with their counts."""
+        """Return the tags that occur together with `tag`, most frequent first, with counts."""
         counts = Counter(other for paper in self.by_tag.get(tag, ()) for other in paper.tags)
         del counts[tag]
         return sorted(((self.tag[id], n) for id, n in counts.items()), key=lambda t: (-t[1], t[0].id))
 
     def beside(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
-        """Return the papers before and after `paper` among those of its primary theme."""
+        """Return the previous and the next paper of the primary theme."""
         if not paper.theme:
             return None, None
         shelf = self._by_primary_theme[paper.theme]
@@ -192,5 +192,5 @@ def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> G
 
 
 def title_key(title: str) -> str:
-    """Return a title without case, accents, punctuation and TeX, equal for the same paper."""
+    """Return a title without case, accents, punctuation and TeX, to compare titles by."""
     return names.fold(texmath.to_text(title).translate(TELLING))

@@ -14,7 +14,7 @@ from generator.catalog.records import Paper
 
 @dataclass(frozen=True)
 class Listing:
-    """Some papers, in the order of their page."""
+    """The papers of a page, in its order."""
 
     id: str
     name: str
@@ -25,7 +25,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of listing, and what is made of each."""
+    """A kind of listing, and which files each listing of it gets."""
 
     name: str
     """In the plural; also the folder of its pages, its part of the API and its option of `export`."""
@@ -72,7 +72,7 @@ def _venues(catalog: Catalog) -> Iterator[Listing]:
 
 
 def _authors(catalog: Catalog) -> Iterator[Listing]:
-    """Yield authors of several papers; that of a single one is on the paper's page."""
+    """Yield a listing for each author of several papers; a single paper needs none."""
     for id, papers in catalog.by_author.items():
         if len(papers) > 1:
             name = catalog.author[id].name

@@ -1,4 +1,4 @@
-"""Listings cut into pages, so that no page grows with the whole catalog."""
+"""Long listings split into pages of limited size."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def parts(first: str, items: Sequence[T], weigh: Callable[[T], int] = lambda _: 
 
 @dataclass(frozen=True)
 class Shelved:
-    """An author and as many of the papers as fit on one page."""
+    """An author with the papers that fit on one page."""
 
     slug: str
     papers: Sequence[Paper]
@@ -80,7 +80,7 @@ class Shelved:
 
 
 def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
-    """Return the pages of each letter's authors, in the order of family names."""
+    """Return the pages of authors under each letter, in the order of family names."""
     by_letter: dict[str, list[Shelved]] = {}
     for slug, papers in catalog.by_author.items():
         shelved = by_letter.setdefault(names.letter(catalog.author[slug].parts), [])
@@ -93,9 +93,9 @@ def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
 
 
 def author_urls(catalog: Catalog) -> Mapping[str, str]:
-    """Return the address of each author's papers below the site's root, by slug.
+    """Return the URL of each author's papers below the site's root, by slug.
 
-    An author of several papers has a page; that of a single one is on the page of a letter.
+    An author of several papers has a page; a single paper is listed on the page of the letter.
     """
     found = {
         shelved.slug: f"{permalinks.url(part.path)}#{permalinks.anchor(shelved.slug)}"

@@ -1,4 +1,4 @@
-"""Mappings inside records: a relation, a step of a reading order, the details of a publication."""
+"""Mappings inside records: relations, steps of a reading order, details of a publication."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ class Part(Strict):
 
 
 class Relation(Part):
-    """An older paper of the catalogue on which a paper builds, or which it answers."""
+    """A relation to an older paper of the catalogue, which a paper builds on or answers."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["builds_on"]}, {"required": ["answers"]}]}
@@ -83,7 +83,7 @@ class Step(Part):
 
 
 class Details(Part):
-    """What the line `venue` leaves out of where a paper was published, or has too short."""
+    """Details of a publication that the line `venue` leaves out or abbreviates."""
 
     type: Literal["article", "conference", "book", "chapter", "thesis"] | None = None
     """How it was published, where the venue does not say it: book, chapter."""

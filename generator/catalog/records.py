@@ -1,4 +1,4 @@
-"""What a catalog is made of: papers, themes, tags and reading lists, frozen once read."""
+"""The records: papers, themes, tags and reading lists, frozen once read."""
 
 from re import compile as regex
 from typing import Annotated, Self
@@ -42,7 +42,7 @@ Reviewed = Annotated[str, AfterValidator(_check_reviewed)]
 
 
 class Record(Strict):
-    """One thing that curators write down."""
+    """A record, or an entry of a file of several."""
 
     id: Slug
     """The file's name or the entry's `id`; permanent once published."""
@@ -103,13 +103,13 @@ class Paper(Record):
     _modified: str = PrivateAttr(default="")
 
     def with_authors(self, known: Authors) -> Self:
-        """Return the paper with its authors resolved by `authors.yml`."""
+        """Return the paper with its authors resolved."""
         paper = self.model_copy()
         paper._known_authors = known
         return paper
 
     def with_abstract(self, abstract: str | None) -> Self:
-        """Return the paper with an abstract that its record does not hold, or with none."""
+        """Return the paper with another abstract, or with none."""
         paper = self.model_copy(update={"abstract": abstract})
         paper._fetched = abstract is not None
         return paper
@@ -142,7 +142,7 @@ class Paper(Record):
 
     @property
     def published_in(self) -> Publication | None:
-        """Where and when it was published, None for a preprint: the venue in parts, with the details."""
+        """Venue, year and details of the publication, None for a preprint."""
         if not self.venue:
             return None
         found = venues.parse(self.venue)
@@ -160,17 +160,17 @@ class Paper(Record):
 
     @property
     def gist(self) -> str:
-        """The sentence that lists show: the tldr or, until one is written, the first of the text."""
+        """The sentence that lists show: the tldr, else the first sentence of the text."""
         return self.tldr or texmath.first_sentence(self.text)
 
     @property
     def full(self) -> str:
-        """The tldr and all else that is said of the paper: the result first."""
+        """The tldr followed by the rest of the text."""
         return " ".join(filter(None, (self.tldr, self.further)))
 
     @property
     def further(self) -> str:
-        """The text without its first sentence where the tldr is the same sentence."""
+        """The text without its first sentence where that equals the tldr."""
         return self.text.removeprefix(self.tldr or "").lstrip()
 
 

@@ -21,7 +21,7 @@ Changes = dict[str, str | None]
 
 
 def find_paper(shelf: Shelf, name: str) -> Entry[Paper]:
-    """Return the entry of a paper by its id, its file, its arXiv id, its DOI or one of their addresses.
+    """Return the entry of a paper by its id, file, arXiv id, DOI or URL.
 
     Raises CatalogError if no paper has it.
     """

@@ -1,1 +1,1 @@
-"""Rules over a shelf; each yields messages and never stops at the first."""
+"""Rules over the records. Each rule yields all its messages."""

@@ -1,4 +1,6 @@
-"""One name an author, every author once; entries of authors.yml that agree with the records."""
+"""Rules on authors: one name an author, each author once, entries of authors.yml that match the
+records.
+"""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +16,7 @@ OTHERS = re.compile(r"\bet\.? al\b|^others$", re.IGNORECASE)
 
 
 def single_names(shelf: Shelf) -> Iterator[Message]:
-    """No entry of authors holds two names, a reversed name or no name; none stands twice."""
+    """An author entry holds one name in printed order, and no name appears twice."""
     for entry in shelf.papers:
         seen: set[str] = set()
         for index, name in enumerate(entry.record.authors):
@@ -27,7 +29,7 @@ def single_names(shelf: Shelf) -> Iterator[Message]:
 
 
 def named_authors(shelf: Shelf) -> Iterator[Message]:
-    """An entry of authors.yml is about an author of a paper, and its family name is part of the name."""
+    """An entry of authors.yml names an author of a paper, and its family name is part of the name."""
     printed = {names.slug(name) for entry in shelf.papers for name in entry.record.authors}
     for entry in shelf.authors:
         author = entry.record
@@ -53,7 +55,7 @@ def unique_authors(shelf: Shelf) -> Iterator[Message]:
 
 
 def _signs(author: AuthorRecord) -> Iterator[tuple[str, int | None, str]]:
-    """Yield what no other entry may have: the field, the place in its list and the value."""
+    """Yield the field, index and value of what must be unique among authors."""
     yield "name", None, author.name
     yield from (("aliases", index, alias) for index, alias in enumerate(author.aliases))
     if author.orcid:

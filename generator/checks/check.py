@@ -30,5 +30,5 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(shelf: Shelf) -> list[Message]:
-    """Return what could not be read and what makes no sense, sorted by place."""
+    """Return all messages, sorted by file and line."""
     return sorted({*shelf.messages, *(message for rule in RULES for message in rule(shelf))})

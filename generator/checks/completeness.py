@@ -1,4 +1,4 @@
-"""What every record has in the end; until then the record says itself what waits for a curator."""
+"""Rules on completeness: required keys, unless the record lists them for review."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from generator.errors import Message, Problem
 
 
 def complete_records(shelf: Shelf) -> Iterator[Message]:
-    """No needed key is missing, but for those that wait for review."""
+    """Required keys are present or listed under `review`."""
     for entry in shelf.shown_papers:
         for key in NEEDED:
             if not getattr(entry.record, key) and key not in (*entry.record.review, *entry.blanked):
@@ -16,7 +16,9 @@ def complete_records(shelf: Shelf) -> Iterator[Message]:
 
 
 def dated_venues(shelf: Shelf) -> Iterator[Message]:
-    """A venue but of a thesis has the year of publication, which need not be that of the preprint."""
+    """A venue, except of a thesis, includes the year of publication, which may differ from the
+    preprint's.
+    """
     for entry in shelf.papers:
         found = entry.record.published_in
         unknown = {"venue", "published"} & {*entry.record.review}
@@ -29,7 +31,7 @@ def dated_venues(shelf: Shelf) -> Iterator[Message]:
 
 
 def reviewed_once(shelf: Shelf) -> Iterator[Message]:
-    """A key waits for review once."""
+    """A key is listed under `review` at most once."""
     for entry in shelf.papers:
         for index, key in enumerate(entry.record.review):
             if key in entry.record.review[:index]:

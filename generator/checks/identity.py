@@ -1,4 +1,4 @@
-"""One paper, one record, one id; dates that agree with each other."""
+"""Rules on identity: one record a paper, unique ids, consistent dates."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,9 +14,9 @@ from generator.permalinks import RESERVED
 
 
 def unique_identifiers(shelf: Shelf) -> Iterator[Message]:
-    """No two papers share an arXiv id, a DOI or, but for case and accents, a title.
+    """No two papers share an arXiv id, a DOI or a title, ignoring case and accents.
 
-    Papers of one title are two works if their arXiv ids, DOIs, years or authors differ.
+    Papers with the same title are two works if their arXiv ids, DOIs, years or authors differ.
     """
     seen: dict[tuple[str, str], list[Entry[Paper]]] = defaultdict(list)
     for entry in shelf.papers:
@@ -36,7 +36,7 @@ def unique_identifiers(shelf: Shelf) -> Iterator[Message]:
 
 
 def unique_ids(shelf: Shelf) -> Iterator[Message]:
-    """No id stands for two things, now or formerly, or for a page of the site."""
+    """No id, current or former, is used twice or equals the name of a page."""
     yield from _repeated(shelf.themes, "theme")
     yield from _repeated(shelf.tags, "tag")
     for entry in shelf.entries:
@@ -48,7 +48,7 @@ def unique_ids(shelf: Shelf) -> Iterator[Message]:
 
 
 def unique_citation_keys(shelf: Shelf) -> Iterator[Message]:
-    """No two entries of a bibliography share a key; without a key of its own, a paper's is its id."""
+    """No two papers share a citation key; the id serves as key where none is given."""
     owners = {entry.record.id: entry for entry in shelf.papers}
     for entry in shelf.papers:
         key = (entry.record.citation_key or "").lower()
@@ -59,7 +59,7 @@ def unique_citation_keys(shelf: Shelf) -> Iterator[Message]:
 
 
 def plausible_dates(shelf: Shelf) -> Iterator[Message]:
-    """An arXiv id is given out, and a paper is published, before its record is added."""
+    """A paper's arXiv month and date of publication are not after the day it was added."""
     for entry in shelf.papers:
         paper = entry.record
         month = arxiv_month(paper.arxiv) if paper.arxiv else None

@@ -1,4 +1,4 @@
-"""Everything that is named exists: themes, tags, papers on lists and in introductions."""
+"""Rules on references: themes, tags and papers that records name exist."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ WHICH = "the id or arXiv id of a paper"
 
 
 def known_topics(shelf: Shelf) -> Iterator[Message]:
-    """Themes and tags of a paper are in the vocabulary, each named once."""
+    """Themes and tags of a paper exist, and each is named once."""
     themes = [entry.record.id for entry in shelf.themes]
     tags = [entry.record.id for entry in shelf.tags]
     read = [name for name in ("themes", "tags") if f"{name}.yml" not in shelf.unreadable]
@@ -28,7 +28,7 @@ def known_topics(shelf: Shelf) -> Iterator[Message]:
 
 
 def used_topics(shelf: Shelf) -> Iterator[Message]:
-    """Every theme and every tag has a paper, as far as the records can be read."""
+    """Every theme and tag has a paper, as far as records are readable."""
     if shelf.unread_papers:
         return
     used = {id for entry in shelf.shown_papers for id in (*entry.record.themes, *entry.record.tags)}
@@ -41,7 +41,7 @@ def used_topics(shelf: Shelf) -> Iterator[Message]:
 
 
 def known_papers(shelf: Shelf) -> Iterator[Message]:
-    """Papers on reading lists and in themes' texts are in the catalog, on a list once."""
+    """Papers on reading lists and in themes exist, and a list names each once."""
     ids = [*(entry.record.id for entry in shelf.shown_papers), *shelf.unread_papers]
     both = ids + [entry.record.arxiv for entry in shelf.shown_papers if entry.record.arxiv]
     for entry in shelf.lists:
@@ -58,7 +58,7 @@ def known_papers(shelf: Shelf) -> Iterator[Message]:
 
 
 def older_papers(shelf: Shelf) -> Iterator[Message]:
-    """A paper builds on older papers of the catalogue, on each once, and not on itself."""
+    """A paper builds only on older papers of the catalogue, on each once, never on itself."""
     papers = {entry.record.id: entry.record for entry in shelf.shown_papers}
     for entry in shelf.shown_papers:
         named = [relation.paper for relation in entry.record.relations]

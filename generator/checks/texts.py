@@ -1,4 +1,4 @@
-"""Texts that a reader can read: written out, with balanced TeX and undamaged characters."""
+"""Rules on texts: summaries in our own words, balanced TeX, undamaged characters."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ LOST_CHARACTER = "\ufffd"
 
 
 def written_summary(shelf: Shelf) -> Iterator[Message]:
-    """A summary is ours: neither a placeholder, nor a fragment, nor the abstract."""
+    """A summary is neither a placeholder nor a fragment nor the abstract."""
     for entry in shelf.papers:
         summary = entry.record.summary
         if summary and (problem := _unwritten(summary, entry.record.abstract)):
@@ -33,7 +33,7 @@ def written_summary(shelf: Shelf) -> Iterator[Message]:
 
 
 def balanced_tex(shelf: Shelf) -> Iterator[Message]:
-    """Dollars enclose formulas, and braces close what they open."""
+    """Dollars and braces are balanced."""
     for entry, field, item, text in _texts(shelf):
         if field not in PROSE:
             continue
@@ -48,7 +48,7 @@ def balanced_tex(shelf: Shelf) -> Iterator[Message]:
 
 
 def readable_characters(shelf: Shelf) -> Iterator[Message]:
-    """No text was decoded wrongly or has lost characters."""
+    """No text has wrongly decoded or lost characters."""
     for entry, field, item, text in _texts(shelf):
         if LOST_CHARACTER in text or ftfy.badness.is_bad(text):
             wrong = f"{quote(text)} has characters that were decoded wrongly"

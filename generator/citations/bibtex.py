@@ -164,7 +164,7 @@ def _text(text: str, kept: Set[str]) -> str:
 
 
 def _kept_words(paper: Paper) -> Set[str]:
-    """Return words that a style must not write small, among them some that the title does not have."""
+    """Return words whose case styles must keep; some may not occur in the title."""
     title = MATH.sub("$", paper.title)
     long = [word for word in LETTERS.findall(title)[1:] if len(word) >= LONG and word.isalpha()]
     small = sum(word.islower() for word in long)

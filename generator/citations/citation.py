@@ -1,4 +1,4 @@
-"""What citation formats need to know of a paper: how, where and when it was published."""
+"""The facts of a citation: type, venue, dates, identifiers."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +17,7 @@ NOWHERE = Publication("article")
 
 @dataclass(frozen=True)
 class Citation:
-    """How a paper is cited; what does not apply is empty."""
+    """How a paper is cited; fields that do not apply are empty."""
 
     kind: Kind
     date: str
@@ -35,12 +35,12 @@ class Citation:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The first and, where it is told, the last; or the number of the article."""
+        """The page range, or the article number."""
         return tuple(filter(None, self.publication.pages.split("-")))
 
 
 def cite(paper: Paper) -> Citation:
-    """Return how a paper is cited, by the publication of its record."""
+    """Return the citation of a paper."""
     found, published = paper.published_in, paper.published or ""
     if not found:
         return Citation("preprint" if paper.arxiv else "document", published)
@@ -51,7 +51,7 @@ def cite(paper: Paper) -> Citation:
 
 
 def _reread(found: Publication) -> str | None:
-    """Return the venue that importers make of what the formats say, None if they would misread it."""
+    """Return the venue as importers would read it back, None if they would misread it."""
     said = found.venue or ", ".join(filter(None, (found.genre, found.publisher)))
     mistakable = plain.plain(said) != plain.one_line(said)
     return None if mistakable else venues.venue(said, found.year, found.type)

@@ -1,4 +1,4 @@
-"""Citations as files: of each paper, and of all papers of a listing."""
+"""Citation files: one for each paper and one for each listing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -25,7 +25,7 @@ def files(catalog: Catalog) -> Iterator[tuple[str, Made]]:
 
 
 class Entries:
-    """The entries of papers in each format, made once, as a paper is in many files."""
+    """The entries of papers in each format, made once because a paper is in many files."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], str] = {}

@@ -1,4 +1,4 @@
-"""Citation keys as people write them: li2021fourier."""
+"""Citation keys of author, year and word: li2021fourier."""
 
 from collections.abc import Container
 from itertools import chain, count

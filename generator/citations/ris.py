@@ -1,6 +1,6 @@
-"""RIS records: one tag a line, for reference managers.
+"""RIS records for reference managers.
 
-U1, a field for the user's own purposes, carries what RIS cannot: TeX in a title, a comma in a name.
+The user field U1 carries what RIS cannot express: TeX in a title, a comma in a name.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Papers as CSV, for spreadsheets: one row a paper, lists joined by semicolons."""
+"""Papers as CSV for spreadsheets: one row a paper, lists joined by semicolons."""
 
 import csv
 import re
@@ -19,7 +19,7 @@ FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠\t\r\n])")
 
 
 def text(papers: Iterable[Paper], site: Site) -> str:
-    """Return the table of some papers, with a row of names above."""
+    """Return the table of some papers with a header row."""
     written = StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(COLUMNS)

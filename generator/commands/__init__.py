@@ -1,1 +1,1 @@
-"""What people type after `catalog`, a module for each family of commands."""
+"""The subcommands of `catalog`, one module for each command or family of commands."""

@@ -1,4 +1,4 @@
-"""`catalog abstracts`: what arXiv says of papers, for the site and not for the repository."""
+"""`catalog abstracts`: fetch abstracts for the site without adding them to the repository."""
 
 import sys
 from pathlib import Path
@@ -37,7 +37,7 @@ def abstracts(folder: Path) -> None:
 
 
 def _fetch(folder: Path, wanted: list[str]) -> int:
-    """Fetch abstracts; return how many could not be had."""
+    """Fetch abstracts; return the number of failures."""
     kept = 0
     hidden = not sys.stderr.isatty()
     bar = click.progressbar(length=len(wanted), label="Abstracts", file=sys.stderr, hidden=hidden)
@@ -56,6 +56,6 @@ def _fetch(folder: Path, wanted: list[str]) -> int:
 
 
 def _usable(abstract: str) -> str:
-    """Return an abstract that a page can show, or nothing."""
+    """Return an abstract that can be shown, "" otherwise."""
     facts = {"title": "An abstract", "added": "2000-01-01", "abstract": abstract}
     return "" if abstract and ("abstract",) in problems(facts) else abstract

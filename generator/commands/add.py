@@ -44,7 +44,7 @@ def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool, repo
 
 
 def _wanted(intake: Intake, texts: Iterable[str]) -> Iterator[Wanted]:
-    """Yield what is asked for and not yet complete in the catalog."""
+    """Yield the requested papers that the catalogue lacks or holds incompletely."""
     seen = set()
     for file, line, text in _lines(texts):
         try:
@@ -83,7 +83,7 @@ def _is_id(text: str) -> bool:
 
 
 def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]) -> None:
-    """Take results in as they come; a service that fails for good ends only its own part."""
+    """Take in results as they arrive; if a service fails for good, go on with the others."""
     hidden = not sys.stderr.isatty()
     done = 0
     with click.progressbar(length=len(ids), label="Papers", file=sys.stderr, hidden=hidden) as bar:

@@ -1,4 +1,4 @@
-"""`catalog check`: what is wrong with the records."""
+"""`catalog check`: list errors in the records."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`catalog diff`: what one commit changes in the records, as Markdown."""
+"""`catalog diff`: describe in Markdown how two commits' records differ."""
 
 import click
 

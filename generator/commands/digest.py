@@ -1,4 +1,4 @@
-"""`catalog digest`: what was added lately, as text, HTML or an e-mail."""
+"""`catalog digest`: recent additions as text, HTML or an e-mail."""
 
 import re
 from datetime import date, datetime
@@ -43,7 +43,7 @@ def _address(ctx: click.Context, option: click.Parameter, value: str) -> str:
 
 
 def _named(value: str) -> str:
-    """Return a header's value with its encoded words decoded, a line break where they cannot be."""
+    """Return a header's value with its encoded words decoded."""
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, ValueError):
@@ -128,7 +128,7 @@ def _days_before(today: date, days: int) -> date:
 
 
 def _nobody(site: Site) -> str:
-    """Return a sender for an e-mail without one."""
+    """Return the sender of an e-mail for which none is given."""
     try:
         host = (urlsplit(site.url).hostname or "").encode("idna").decode()
     except UnicodeError:

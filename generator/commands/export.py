@@ -83,7 +83,7 @@ def _papers(catalog: Catalog, chosen: Mapping[str, Iterable[str]]) -> list[Paper
 
 
 def _known(catalog: Catalog) -> Groups:
-    """Return the groups of papers that each option can ask for."""
+    """Return the values that each option accepts."""
     groups = {kind.name: {one.id: one.papers for one in kind.of(catalog)} for kind in KINDS}
     return groups | {"authors": {**_spellings(catalog), **catalog.by_author}}
 

@@ -1,4 +1,4 @@
-"""`catalog fmt`: one form for all files."""
+"""`catalog fmt`: write all files in canonical form."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`catalog generate`: the pages on disk, for builders other than MkDocs."""
+"""`catalog generate`: write the pages to disk for builders other than MkDocs."""
 
 from pathlib import Path
 

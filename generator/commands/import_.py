@@ -1,4 +1,4 @@
-"""`catalog import`: listings and bibliographies into records."""
+"""`catalog import`: turn listings and bibliographies into records."""
 
 import sys
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""`catalog new`: a catalogue of one's own."""
+"""`catalog new`: start a new catalogue."""
 
 import shlex
 import sys
@@ -16,7 +16,9 @@ from generator.styling import accent
 
 
 def _accepted(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return `check` as click wants it: what it refuses becomes wrong usage, or is asked again."""
+    """Return `check` as a click callback: a refused option is a usage error, a refused answer is
+    asked again.
+    """
 
     def convert(value: Any) -> Any:
         try:
@@ -84,7 +86,7 @@ def new(folder: Path, yes: bool, **given: Any) -> None:
 
 
 def _ask(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
-    """Put the questions that options leave open."""
+    """Ask the questions that options leave open."""
     asked = dict(given)
     if not given["name"]:
         asked["name"] = _answer("Name of the catalogue", answers.check_name, _name(folder))
@@ -106,7 +108,7 @@ def _answer(question: str, check: Callable[[str], Any], default: str = "") -> An
 
 
 def _name(folder: Path) -> str:
-    """Return a name made of the folder's, which may be any bytes."""
+    """Return a name derived from the folder's name, which may be any bytes."""
     words = folder.absolute().name.replace("-", " ").replace("_", " ").split()
     try:
         name = answers.check_name(" ".join(words))

@@ -1,4 +1,4 @@
-"""Options that commands share."""
+"""Options shared by commands."""
 
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -13,7 +13,7 @@ from generator.site import Site
 
 
 def _nearest_catalog(ctx: click.Context, _: click.Parameter, folder: Path | None) -> Path:
-    """Return the folder given, or the nearest one named catalog, here or above."""
+    """Return the given folder, else the nearest folder named catalog, here or above."""
     if folder:
         return folder
     here = Path.cwd()

@@ -1,4 +1,4 @@
-"""`catalog related`: which papers are shown beside a paper, and why."""
+"""`catalog related`: list a paper's related papers with reasons."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`catalog rename`, `catalog tag rename` and `catalog tag merge`: ids changed everywhere at once."""
+"""`catalog rename`, `catalog tag rename` and `catalog tag merge`: change ids everywhere at once."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`catalog todo`, `reviewed` and `suggest`: from a machine's draft to a curator's record."""
+"""`catalog todo`, `reviewed` and `suggest`: complete the drafts that other commands wrote."""
 
 from pathlib import Path
 

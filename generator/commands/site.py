@@ -1,4 +1,4 @@
-"""`catalog site` and `catalog requested`: what the workflows on a host do."""
+"""`catalog site` and `catalog requested`: the steps of the workflows that publish a site."""
 
 import shutil
 from pathlib import Path

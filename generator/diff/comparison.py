@@ -1,4 +1,6 @@
-"""Two catalogues compared: records added, renamed, changed and removed, and messages."""
+"""Two versions of a catalogue compared: records added, renamed, changed and removed, and new
+messages.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -21,7 +23,7 @@ Entries = Mapping[str, Entry[Any]]
 
 @dataclass(frozen=True)
 class Edit:
-    """A record that both sides have, under one id or two."""
+    """A record that both versions have, under the same id or a new one."""
 
     old: Entry[Any]
     new: Entry[Any]
@@ -30,7 +32,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Changes:
-    """What happened to the records of one kind."""
+    """Added, renamed, changed and removed records of one kind."""
 
     added: tuple[Entry[Any], ...]
     renamed: tuple[Edit, ...]
@@ -42,7 +44,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that differs between two commits' catalogues."""
+    """All differences between two versions of a catalogue."""
 
     before: Side
     after: Side
@@ -57,7 +59,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Pairing:
-    """The entries of one kind: those on both sides, renamed ones among them, and those on one only."""
+    """Entries of one kind by whether both versions or only one of them have them."""
 
     both: tuple[tuple[Entry[Any], Entry[Any]], ...]
     only_old: tuple[Entry[Any], ...]
@@ -71,7 +73,7 @@ class _Pairing:
 
 
 def compare(before: Side, after: Side) -> Comparison:
-    """Return what differs between two sides."""
+    """Return the differences between two versions."""
     pairings = {kind: _pair(_entries(before, kind), _entries(after, kind)) for kind in KINDS}
     new_ids = {field: pairings[kind].new_ids for field, kind in REFERRING.items()}
     messages = sorted(_beyond(after, before), key=lambda message: (message.level, message))
@@ -121,7 +123,7 @@ def _changes(before: Side, after: Side, pairing: _Pairing, new_ids: NewIds) -> C
 
 
 def _beyond(side: Side, other: Side) -> list[Message]:
-    """Return the messages of one side that the other does not have, wherever their lines are."""
+    """Return the messages that only one version has, ignoring line numbers."""
     known = Counter(replace(message, line=0) for message in other.messages)
     beyond = []
     for message in side.messages:

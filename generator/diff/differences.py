@@ -1,4 +1,4 @@
-"""How two versions of a record differ, field by field."""
+"""Differences between two versions of a record, field by field."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NewIds = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs in one field; a text counts as one item."""
+    """The difference in one field; a text counts as one item."""
 
     field: str
     is_list: bool

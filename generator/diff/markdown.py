@@ -33,18 +33,18 @@ def code(text: str, longest: int = LONGEST) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return `text`, without its middle if it is longer."""
+    """Return `text`, with its middle cut out if it is too long."""
     tail = longest // 3
     return text if len(text) <= longest else f"{text[: longest - tail - 3]} … {text[-tail:]}"
 
 
 def link(text: str, url: str) -> str:
-    """Return a code span that leads to `url`, an address without blanks and angle brackets."""
+    """Return a code span linked to `url`, which has no blanks or angle brackets."""
     return f"[{code(text)}](<{url}>)"
 
 
 def several(items: Sequence[str], most: int) -> str:
-    """Join pieces of Markdown with commas and say how many are left out beyond the first `most`."""
+    """Join pieces of Markdown with commas, with the number left out beyond the first `most`."""
     shown = ", ".join(items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"
 
@@ -76,7 +76,7 @@ def _more(count: int) -> str:
 
 
 def fit(sections: Sequence[Section], limit: int) -> str:
-    """Join sections to at most `limit` characters; long ones share the room that short ones leave."""
+    """Join sections in at most `limit` characters; long ones share the room that short ones leave."""
     whole = [len(section.within(limit)) for section in sections]
     rooms: dict[int, int] = {}
     for rank, index in enumerate(sorted(range(len(sections)), key=whole.__getitem__)):

@@ -54,7 +54,7 @@ class _Writer:
             yield _messages(self.comparison)
 
     def _events(self, kind: str) -> Iterator[tuple[str, Iterator[str]]]:
-        """Yield what happened to records of a kind, each with an item of Markdown for every record."""
+        """Yield the changes of one kind, each with a Markdown item for every record."""
         changes = self.comparison.kinds[kind]
         yield "added", (self._added(kind, entry) for entry in changes.added)
         yield "renamed", (self._edited(kind, edit) for edit in changes.renamed)
@@ -82,7 +82,7 @@ class _Writer:
 
 
 def _name(entry: Entry[Any]) -> str:
-    """Return a record's title or name, its id where that could not be read."""
+    """Return a record's title or name, or its id if that is unreadable."""
     record = entry.record
     unreadable = not entry.blanked.isdisjoint(("title", "name"))
     return str(record.id if unreadable else getattr(record, "title", None) or record.name)
@@ -104,7 +104,7 @@ def _difference(difference: Difference) -> str:
 
 
 def _remarks(comparison: Comparison) -> str:
-    """Return remarks on the catalogue as a whole and on other files."""
+    """Return remarks on the whole catalogue and on other files."""
     remarks = ""
     if comparison.before.present and not comparison.after.present:
         remarks += " The catalogue is gone, and without it no site can be built."

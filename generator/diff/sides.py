@@ -1,4 +1,4 @@
-"""One side of a comparison: the catalogue of a commit, and its messages."""
+"""One of the two versions compared: the catalogue of a commit, and its messages."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,11 +27,11 @@ class Side:
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
-        """Files, and folders of files, of which nothing could be read."""
+        """Files, and folders of files, that could not be read."""
         return frozenset(m.file for m in self.messages if m.field == "file") - {self.folder}
 
     def may_hold(self, entry: Entry[Any]) -> bool:
-        """Tell whether the entry's file is on this side and could not be read."""
+        """Tell whether the entry's file exists in this version but could not be read."""
         file = entry.document.file
         return not self.unreadable.isdisjoint((file, file.rpartition("/")[0]))
 

@@ -69,7 +69,7 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
 
 
 def others(before: str, after: str, folder: str) -> int:
-    """Return how many files beside a catalogue differ between two commits."""
+    """Return how many files outside the catalogue differ between two commits."""
     rest = (":(top)", f":(top,exclude,literal){folder}")
     names = _read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after, "--", *rest)
     return names.count(b"\0")
@@ -124,7 +124,7 @@ def _refuse_too_much(folder: str, files: Iterable[Entry]) -> None:
 
 
 def _contents(blobs: Iterable[Entry]) -> Iterator[bytes]:
-    """Yield what each blob holds; git answers with a line of facts, the bytes and a line's end."""
+    """Yield the content of each blob from the output of `git cat-file --batch`."""
     asked = "".join(f"{blob.id}\n" for blob in blobs)
     answer, start = memoryview(_read("cat-file", "--batch", asked=asked)), 0
     for blob in asked.split():

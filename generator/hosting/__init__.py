@@ -1,1 +1,1 @@
-"""How a built site reaches its host, and how issues reach the catalogue."""
+"""Publishing a built site, and reading suggestions from issues."""

@@ -70,8 +70,7 @@ class Branch:
     def remove(self, number: int) -> bool:
         """Replace the preview of a pull request, if there is one, by a page that clears its traces.
 
-        A service worker that the preview registered would go on answering for it. Browsers look for a
-        worker's update at its own address, so each script of the preview becomes one that unregisters.
+        A service worker that the preview registered would otherwise keep answering at its address.
         """
         page, script, worker = (
             self.objects.store_text((REMOVED / name).read_text("utf-8"))

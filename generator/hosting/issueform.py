@@ -1,4 +1,4 @@
-"""The paper that somebody asks for in an issue, by the form .github/ISSUE_TEMPLATE/suggest.yml."""
+"""The paper suggested in an issue made with .github/ISSUE_TEMPLATE/suggest.yml."""
 
 from generator.bibliography.pasted_ids import Wanted, parse
 from generator.errors import Problem
@@ -10,7 +10,7 @@ LONGEST = 300
 
 
 def requested(issue: str) -> Wanted:
-    """Return the paper that an issue's text asks for; raise Problem, which repeats nothing of it."""
+    """Return the paper that an issue suggests; raise Problem without repeating the issue's text."""
     lines = [line.strip() for line in issue.splitlines()]
     remedy = f'write it alone below "{QUESTION}"'
     heading = f"### {QUESTION}"

@@ -1,4 +1,4 @@
-"""What hosts take at most, as they publish it, and whether a site is within it."""
+"""Published limits of hosts, and whether a site is within them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ MEGABYTE, MEBIBYTE = 1_000_000, 1024**2
 
 @dataclass(frozen=True)
 class Limits:
-    """What a host takes at most; 0 where it names no limit."""
+    """A host's limits; 0 where it has none."""
 
     name: str
     site: int = 0
@@ -66,7 +66,7 @@ def measure(site: Path) -> Size:
 
 
 def excesses(size: Size, limits: Limits) -> Iterator[str]:
-    """Yield what a site has too much of for a host."""
+    """Yield each limit of a host that a site exceeds."""
     if limits.site and size.site > limits.site:
         yield f"{size.site // MEGABYTE:,} MB; expected at most {limits.site // MEGABYTE:,} MB"
     if limits.files and size.files > limits.files:

@@ -1,1 +1,1 @@
-"""Outside text in, drafts of records out; nothing here knows what the catalog already holds."""
+"""Readers that turn outside text into drafts of records, without knowledge of the catalogue."""

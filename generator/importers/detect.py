@@ -1,4 +1,4 @@
-"""Which importer a text is for, found by what it holds."""
+"""Detect a file's format and read it with the right importer."""
 
 from generator.errors import CatalogError, Message
 from generator.importers import limits
@@ -15,7 +15,7 @@ IMPORTERS = (
 
 
 def read(content: bytes, file: str) -> Source:
-    """Return what a file of any kind that we know says of papers; raise CatalogError for others."""
+    """Return the papers of a file in any known format; raise CatalogError for others."""
     text = _decoded(content, file)
     limits.check_size(text, file, 0)
     for is_kind, importer in IMPORTERS:

@@ -1,4 +1,4 @@
-"""What a source says of papers, before anybody knows which of them the catalog holds already."""
+"""Drafts: papers as a source describes them, not yet matched with the catalogue."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ STDIN = "<stdin>"
 
 @dataclass(frozen=True)
 class Draft:
-    """What a source says of one paper; a field that it leaves out is empty."""
+    """A paper as a source describes it; missing fields are empty."""
 
     title: str
     """As a record has it: one line, TeX between dollars, a lone dollar as \\$."""
@@ -52,7 +52,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Source:
-    """All that one source says, in its order."""
+    """The papers of one source, in its order."""
 
     file: str
     """The file or address as messages name it."""

@@ -1,4 +1,4 @@
-"""The largest files that importers read."""
+"""Size limits of imported files."""
 
 from generator.errors import CatalogError, Message
 
@@ -9,7 +9,7 @@ MOST = 20_000
 
 
 def check_size(text: str, file: str, entries: int) -> None:
-    """Raise CatalogError where a file is longer, or has more entries, than can be read quickly."""
+    """Raise CatalogError if a file is too long or has too many entries."""
     if len(text) > LARGEST:
         wrong = f"the file has {len(text):,} characters"
         expected = f"expected at most {LARGEST:,}"

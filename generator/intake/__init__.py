@@ -1,1 +1,1 @@
-"""Drafts matched with the catalogue and taken in; what a curator wrote is never overwritten."""
+"""Match drafts with the catalogue and write them without overwriting a curator's work."""

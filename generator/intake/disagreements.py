@@ -1,4 +1,4 @@
-"""Where a source says something else than a record."""
+"""Find where a source disagrees with a record."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -27,13 +27,13 @@ def differences(paper: Paper, draft: Draft) -> Iterator[str]:
 
 
 def contradiction(paper: Paper, draft: Draft) -> str:
-    """Return the clause that shows a paper of the same title to be another one, or nothing."""
+    """Return a clause on why a paper with the same title is another work, "" if it may be the same."""
     key = works.difference(paper, draft, YEARS_APART)
     return disagreement(key, getattr(paper, key), getattr(draft, key)) if key else ""
 
 
 def disagreement(key: str, mine: Any, theirs: Any, source: str = "the source") -> str:
-    """Return the clause that says what the record and what the source has."""
+    """Return a clause that names the record's value and the source's."""
     return f"{key}: the record says {shown(mine)}, {source} {shown(theirs)}"
 
 

@@ -1,4 +1,4 @@
-"""What a draft says as records have it, judged by the rules that `catalog check` has."""
+"""Facts of a draft in the form of records, validated by the rules of `catalog check`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,13 +20,13 @@ Problems = Mapping[Loc, Problem]
 
 
 def facts(draft: Draft) -> dict[str, Any]:
-    """Return what a draft says beside the title, as YAML has it."""
+    """Return a draft's facts other than the title, as YAML data."""
     said = {key: getattr(draft, key) for key in FACTS if getattr(draft, key)}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
 
 
 def problems(data: dict[str, Any]) -> Problems:
-    """Return what `catalog check` would find wrong with a record, but for its themes and tags."""
+    """Return what `catalog check` would report on a record, except for its themes and tags."""
     judged = {key: value for key, value in data.items() if key not in ("themes", "tags")}
     parsed = parse(Paper, {"id": "new", **judged, "review": list(NEEDED)})
     entry = Entry(parsed.record, _Unwritten("new", "", judged), None, parsed.blanked, parsed.dropped)
@@ -54,7 +54,7 @@ def owned_by_others(owner: Mapping[tuple[str, str], str], id: str, draft: Draft)
 
 
 def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[str]]:
-    """Return what a record may hold of `data`, and a clause for each value and item left out."""
+    """Return the valid part of `data`, and a clause for each value and item left out."""
     kept = {
         key: [item for index, item in enumerate(value) if (key, index) not in wrong]
         if isinstance(value, list)

@@ -1,4 +1,4 @@
-"""The register of a catalog while drafts come in: which are known, what they add, what is new."""
+"""The catalogue while drafts come in: finds known papers, adds facts, creates records."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +37,7 @@ NEAR = 0.7
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one draft."""
+    """The result of taking in one draft."""
 
     draft: Draft
     outcome: Literal["new", "enriched", "unchanged", "skipped"]
@@ -51,7 +51,7 @@ class Taken:
 
 
 class Register:
-    """Takes drafts in, each matched with the records and with the drafts before it."""
+    """Takes in drafts, each matched with the records and with earlier drafts."""
 
     def __init__(self, shelf: Shelf, today: str, faulty: AbstractSet[str] = frozenset()) -> None:
         self.shelf, self.today = shelf, today
@@ -91,7 +91,7 @@ class Register:
             return Taken(draft, "skipped", id, notes=tuple(map(str, error.messages)))
 
     def complete(self, kind: str, id: str) -> str:
-        """Return the record of an arXiv id or DOI if it has authors and a date, or else nothing."""
+        """Return the record of an arXiv id or DOI if it has authors and a date, else None."""
         owner = self.owners.get((kind, id.lower() if kind == "doi" else id), "")
         data = self.documents[owner].data if owner else {}
         return owner if data.get("authors") and data.get("published") else ""
@@ -233,7 +233,7 @@ def _in_order(keys: AbstractSet[str]) -> list[str]:
 
 
 def _about(note: str) -> str:
-    """Return the key that a note begins with, if it is about one."""
+    """Return the key with which a remark begins, if any."""
     return note.partition(":")[0]
 
 
@@ -256,7 +256,7 @@ def _faulty(file: str) -> Problem:
 
 
 def _list_facts(source: Source) -> dict[str, str]:
-    """Return what a source says of itself; of a file's place nothing but its name is published."""
+    """Return the facts of a reading list's source; of a local file only the name is published."""
     file = "" if source.file == STDIN else PurePath(source.file).name
     said = {"title": source.title, "source": source.origin or file}
     said |= {"url": source.url, "date": source.date}

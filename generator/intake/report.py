@@ -1,4 +1,4 @@
-"""Drafts into the folder of records one after the other, and the report of what became of them."""
+"""Write drafts to the folder of records one by one, and report the results."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from generator.suggestions.suggester import Suggestion
 
 @dataclass
 class Intake:
-    """A run of `catalog add` or `catalog import`: writes each record at once, so that none is lost."""
+    """A run of `catalog add` or `catalog import`; writes each record at once, so that none is lost."""
 
     folder: Path
     added: str
@@ -55,7 +55,7 @@ class Intake:
         return taken
 
     def known(self, kind: str, id: str) -> bool:
-        """Tell, and report, that the catalog has a paper with its authors and date already."""
+        """Report and return whether the catalogue holds a paper with its authors and date."""
         record = self.register.complete(kind, id)
         if record:
             self.counts["unchanged"] += 1
@@ -77,12 +77,12 @@ class Intake:
             self.entries.append(self.lines[-1])
 
     def refuse(self, error: CatalogError) -> None:
-        """Say at once why a whole source is of no use."""
+        """Report that a whole source is unusable."""
         self.counts["skipped"] += len(error.messages)
         click.echo(str(error), err=True)
 
     def abandon(self, ids: Sequence[str], error: CatalogError) -> None:
-        """Report why a service told nothing of papers, and which those are."""
+        """Report a service's failure and the papers it affects."""
         self.counts["skipped"] += len(ids)
         self.lines += [f"skipped    {message}" for message in error.messages]
         named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"

@@ -1,1 +1,1 @@
-"""What machines find in a page's head and at the site's root."""
+"""Metadata for machines: in page heads, and in files at the site's root."""

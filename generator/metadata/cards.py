@@ -1,4 +1,4 @@
-"""Cards: the pictures that other sites show beside a link, one for each theme and one for the site."""
+"""Social cards: the pictures that other sites show beside a link, one a theme and one for the site."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
-"""What tells machines their way: llms.txt for language models, robots.txt for crawlers.
+"""llms.txt for language models and robots.txt for crawlers.
 
-The sitemap is the builder's; it takes the dates of pages from `updated` in their front matter.
+The builder writes the sitemap and takes the dates of pages from `updated` in their front matter.
 """
 
 import re

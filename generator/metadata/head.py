@@ -47,7 +47,7 @@ def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
 
 
 def zotero(paper: Paper) -> dict[str, str]:
-    """Return what Zotero reads under names of its own: the type of a preprint, an arXiv id."""
+    """Return tags under names that only Zotero reads: the type of a preprint, the arXiv id."""
     if not paper.arxiv:
         return {}
     number = f"arXiv:{paper.arxiv}"
@@ -82,7 +82,7 @@ def links(site: Site, paper: Paper) -> list[dict[str, str]]:
 
 
 def card(site: Site, theme: Theme) -> dict[str, dict[str, str]]:
-    """Return the front matter that names a page's picture; none on a site without address."""
+    """Return the front matter for a page's social card, empty on a site without URL."""
     if not site.url:
         return {}
     image = site.address(permalinks.card(theme.id))
@@ -90,7 +90,7 @@ def card(site: Site, theme: Theme) -> dict[str, dict[str, str]]:
 
 
 def licence(site: Site) -> str:
-    """Return the address of the licence that the site names, "" if it is not one of Creative Commons."""
+    """Return the URL of the site's Creative Commons licence, "" for any other licence."""
     found = CREATIVE_COMMONS.search(site.licence)
     return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/" if found else ""
 
@@ -104,7 +104,7 @@ def _authors(paper: Paper) -> list[str]:
 
 
 def _abstract(site: Site, paper: Paper) -> str:
-    """Return the abstract where the record has one, else the summary as what it is."""
+    """Return the record's abstract, else its summary, labelled as such."""
     if paper.abstract or not paper.full:
         return _line(paper.abstract or "")
     licence = CREATIVE_COMMONS.search(site.licence)

@@ -1,6 +1,6 @@
-"""JSON-LD in the words of schema.org, for search engines and whoever reads the site as linked data.
+"""JSON-LD in schema.org's vocabulary, for search engines and linked-data tools.
 
-The context is written out, so that a reader needs nothing from the network.
+The context is inlined, so that readers need no request.
 """
 
 import json

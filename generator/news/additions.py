@@ -1,4 +1,4 @@
-"""Papers as they came into the catalogue: by day and week, and what feeds and digests tell of them."""
+"""Papers by the day or week of their addition, and what feeds and digests show of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ def by_week(papers: Iterable[Paper]) -> Mapping[str, list[Paper]]:
 
 
 def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:
-    """Return what is told of a paper."""
+    """Return what feeds and digests show of a paper."""
     first = (*paper.former_ids, paper.id)[0]
     arxiv = permalinks.arxiv(paper.arxiv) if paper.arxiv else ""
     return Addition(

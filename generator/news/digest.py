@@ -1,6 +1,6 @@
-"""The additions of some days as a letter: plain text, HTML, or both in one e-mail.
+"""Recent additions as a message: plain text, HTML, or both in one e-mail.
 
-Equal additions make an equal letter, to its last byte; who writes whom, and when, comes from outside.
+The same additions give the same bytes; sender, recipient and date are arguments.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ POLICY = SMTP.clone(cte_type="7bit")
 
 @dataclass(frozen=True)
 class Digest:
-    """What came into a catalogue since a day."""
+    """The additions since a day."""
 
     site: Site
     since: str
@@ -50,13 +50,13 @@ class Digest:
 
     @property
     def rest(self) -> str:
-        """Say how many papers the letter leaves out, "" for none."""
+        """Return how many papers the message leaves out, in words, "" for none."""
         return f"and {self.left_out:,} more" if self.left_out else ""
 
 
 @dataclass(frozen=True)
 class Envelope:
-    """Who writes whom, and when."""
+    """Sender, recipient and date."""
 
     sender: str
     """An address, perhaps with a name: Shelf <shelf@example.org>."""
@@ -119,7 +119,7 @@ def byline(addition: Addition) -> str:
 
 
 def facts(addition: Addition) -> str:
-    """Return year, venue and themes, as far as they are known."""
+    """Return year, venue and themes, where known."""
     return "; ".join(filter(None, (addition.year, addition.venue, ", ".join(addition.themes))))
 
 

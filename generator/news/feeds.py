@@ -1,6 +1,6 @@
-"""Atom (RFC 4287) and JSON Feed 1.1 of what is added: to all, a theme, a tag, a reading list.
+"""Atom (RFC 4287) and JSON Feed 1.1 of additions to the catalogue, a theme, a tag or a reading list.
 
-A feed is dated by its newest record, so it changes only when the catalogue does.
+A feed's date is that of its newest record, so it changes only when the catalogue does.
 """
 
 import json
@@ -31,7 +31,7 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Feed:
-    """What was added to the listing of one page."""
+    """The feed of a page's listing."""
 
     site: Site
     page: str

@@ -74,7 +74,7 @@ def _themes(catalog: Catalog, papers: Sequence[Paper]) -> list[tuple[Theme, int]
 
 
 def _coauthors(slug: str, papers: Sequence[Paper]) -> list[tuple[str, int]]:
-    """Return the ids of those who wrote most papers together with an author, with the numbers."""
+    """Return the ids of an author's most frequent co-authors with counts."""
     counts = Counter(id for paper in papers for id in {author.id for author in paper.people})
     del counts[slug]
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_COAUTHORS]

@@ -1,4 +1,4 @@
-"""The page with the map of all papers, and the places of its dots where they are many."""
+"""The map page, and the dot positions that it loads if papers are many."""
 
 import json
 from collections.abc import Iterator

@@ -118,7 +118,7 @@ class Renderer:
         return self.catalog.registered.get(permalinks.url(path), "")
 
     def empty(self, path: str, title: str) -> Output:
-        """Return a page that a catalogue without papers has nothing to show on."""
+        """Return the page shown in place of one that has no papers."""
         return self.page(path, "empty.md", {"title": title, "search": {"exclude": True}})
 
     def redirects(self, path: str, title: str, former_ids: Iterable[str]) -> Iterator[Output]:
@@ -157,10 +157,7 @@ class Renderer:
 
 
 def dated(papers: Iterable[Paper], own: str = "") -> dict[str, str]:
-    """Return the front matter that dates a page by the last change of what it shows.
-
-    `own` is the day on which the record of the listing itself changed.
-    """
+    """Return the front matter with the date of the newest record shown."""
     newest = max((own, *(paper.modified for paper in papers)))
     return {"updated": newest} if newest else {}
 
@@ -174,7 +171,7 @@ def description(text: str) -> str:
 
 
 def cited_as(paper: Paper) -> str:
-    """Return how a text refers to a paper: Yang & Hu 2020."""
+    """Return a short reference to a paper: Yang & Hu 2020."""
     family = [author.parts.surname for author in paper.people] or [texmath.to_text(paper.title)]
     shown = " & ".join(family) if len(family) < 3 else f"{family[0]} et al."
     return f"{shown} {paper.year}".strip()

@@ -1,4 +1,4 @@
-"""The page of numbers: years, themes, tags, authors, venues, and what the records know."""
+"""The statistics page: counts by year, theme, tag, author and venue, and coverage."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
 
 
 def coverage(catalog: Catalog) -> list[Bar]:
-    """Return how many papers have what."""
+    """Return the number of papers that have each fact."""
     papers = catalog.papers
     explorer = permalinks.url(permalinks.PAPERS)
 
@@ -73,7 +73,7 @@ def _years(catalog: Catalog) -> list[Bar]:
 
 
 def _growth(catalog: Catalog) -> list[Bar]:
-    """Return the number of records at the end of each month in which some were added."""
+    """Return the number of records at the end of each month with additions."""
     months = sorted({paper.added[:7] for paper in catalog.papers}, reverse=True)
     return [
         Bar(month, "", sum(paper.added[:7] <= month for paper in catalog.papers)) for month in months

@@ -1,4 +1,4 @@
-"""The page that shows when papers of each theme came out, and how themes meet."""
+"""The timeline page: when papers of each theme came out, and which themes share papers."""
 
 import math
 from collections import Counter, defaultdict
@@ -38,7 +38,7 @@ class Circle(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A theme and its circles."""
+    """A theme with its circles."""
 
     theme: Theme
     y: float
@@ -102,7 +102,7 @@ def rows(catalog: Catalog, themes: Sequence[Theme]) -> list[Row]:
 
 
 def year_marks(catalog: Catalog) -> list[tuple[str, float]]:
-    """Return the years to be named and where they begin, none too near to the one before."""
+    """Return the years to label with their positions, spaced so that labels do not overlap."""
     marks: list[tuple[str, float]] = []
     for year, (start, _) in _columns(catalog).items():
         if not marks or start - marks[-1][1] > 44:
@@ -137,7 +137,7 @@ def _by_date(catalog: Catalog, theme: Theme, length: int) -> Mapping[str, list[P
 
 
 def _columns(catalog: Catalog) -> dict[str, tuple[float, float]]:
-    """Return where each year that has papers begins and how wide it is: the more papers, the wider."""
+    """Return start and width of each year's column; years with more papers are wider."""
     weights = {
         year: LEAST + math.sqrt(len(catalog.by_year[year])) * 4 for year in sorted(catalog.by_year)
     }

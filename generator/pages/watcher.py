@@ -1,4 +1,4 @@
-"""Where whoever builds pages can notice what they read of the catalogue."""
+"""The interface through which the engine records what a page reads of the catalogue."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ from generator.catalog.records import Paper
 
 
 class Watcher:
-    """Notices nothing; the engine has one that does."""
+    """A watcher that records nothing; the engine has one that does."""
 
     def watch(self, name: str, target: Any) -> Any:
         """Return an object in a wrapping that notices what is read of it."""

@@ -1,4 +1,4 @@
-"""What is new: the index of weeks and each week's pages."""
+"""The index of weeks and each week's pages of additions."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ UNSEARCHED = {"search": {"exclude": True}}
 
 
 def index(renderer: Renderer) -> Iterator[Output]:
-    """Yield the page of all weeks that brought papers."""
+    """Yield the page of all weeks with additions."""
     papers = renderer.catalog.papers
     about = {"title": TITLE, "description": "What came into the catalogue, week by week."}
     meta = about | UNSEARCHED | dated(papers) | feeds.named(renderer.site, permalinks.HOME)

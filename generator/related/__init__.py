@@ -1,1 +1,1 @@
-"""Which papers are near each other, and why."""
+"""Related papers with reasons, and the map."""

@@ -1,4 +1,4 @@
-"""The map of a catalogue: a dot for each paper, a region for each family, a name for each theme."""
+"""The map: a dot for each paper, a region for each family, a label for each theme."""
 
 import math
 from collections import Counter, defaultdict
@@ -40,7 +40,7 @@ class Dot(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What is drawn: a dot, or a cluster of them."""
+    """A dot or a cluster."""
 
     x: float
     y: float
@@ -84,7 +84,7 @@ class Label(NamedTuple):
 
 
 class FieldMap:
-    """Where everything lies on the map."""
+    """The positions of everything on the map."""
 
     batch_size = 1000
     """Papers of a dense map whose places a browser loads at once."""

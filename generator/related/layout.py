@@ -38,7 +38,7 @@ Places = NDArray[np.float64]
 
 
 class Point(NamedTuple):
-    """A place on the map."""
+    """A position on the map."""
 
     x: float
     y: float

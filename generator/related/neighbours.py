@@ -1,4 +1,4 @@
-"""Each paper's neighbours: the papers that have most in common with it, fewer where none is close."""
+"""Nearest neighbours of each paper by similarity; fewer where none is close."""
 
 from collections.abc import Iterable, Set
 from functools import cached_property
@@ -27,7 +27,7 @@ Numbers = NDArray[np.int64]
 
 
 class Neighbour(NamedTuple):
-    """A paper near another one."""
+    """A similar paper and its score."""
 
     id: str
     score: float
@@ -35,7 +35,7 @@ class Neighbour(NamedTuple):
 
 
 class Neighbourhood:
-    """The papers of a catalogue, ready to be compared."""
+    """Compares the papers of a catalogue."""
 
     def __init__(self, catalog: Catalog) -> None:
         self.vectors = vectors(catalog)

@@ -1,4 +1,4 @@
-"""Why two papers are near each other, in plain words."""
+"""Reasons in plain words why two papers are related."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,7 @@
-"""Papers as sparse vectors, so that the product of two says how much they have in common.
+"""Papers as sparse vectors whose dot product measures similarity.
 
-A vector joins several blocks, each of length 1 before it is weighted: words of the text, tags, themes,
-authors and reading lists. Within a block an entry counts by its rarity. Two papers of which one builds
-on or answers the other share a term of their own.
+A vector joins several blocks, each of length 1 before it is weighted: words, tags, themes, lists,
+authors, relations.
 """
 
 import math
@@ -68,7 +67,7 @@ def _words(paper: Paper) -> dict[str, float]:
 
 
 def telling(text: str) -> Iterable[str]:
-    """Yield the stems of a text's words without those of every text."""
+    """Yield the stems of a text's words, without very common ones."""
     stems = map(stem, words(texmath.to_text(text)))
     return (word for word in stems if len(word) > 1 and word not in FUNCTION_WORDS)
 

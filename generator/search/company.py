@@ -23,7 +23,7 @@ LEAST = 2
 
 
 def company(catalog: Catalog, papers: Sequence[Paper], postings: Postings) -> list[list[str]]:
-    """Return for each paper the terms that papers of its tags say, and it may not, best first."""
+    """Return for each paper the terms typical of its tags that it does not use, best first."""
     likely = _likely(catalog, papers, postings)
     return [_words(paper, likely) for paper in papers]
 

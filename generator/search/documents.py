@@ -1,4 +1,4 @@
-"""What the index holds: papers and everything else that has a page, as fields of text and keys."""
+"""The indexed documents: papers and everything else with a page, as fields of text and keys."""
 
 import re
 from collections import defaultdict
@@ -89,7 +89,7 @@ def _topic(topic: Theme | Tag) -> Fields:
 
 
 def _said(catalog: Catalog) -> Mapping[str, list[str]]:
-    """Return what themes and other papers say of each paper, by id."""
+    """Return what themes and other papers write about each paper, by id."""
     said: dict[str, list[str]] = defaultdict(list)
     for theme in catalog.themes:
         for step in theme.start_here:
@@ -107,7 +107,7 @@ def _said(catalog: Catalog) -> Mapping[str, list[str]]:
 
 
 def keys(paper: Paper) -> Iterator[str]:
-    """Yield everything by which others name a paper exactly, in lower case."""
+    """Yield all identifiers of a paper in lower case, for exact matches."""
     yield paper.id
     yield from paper.former_ids
     if paper.arxiv:
@@ -126,7 +126,7 @@ def keys(paper: Paper) -> Iterator[str]:
 
 
 def entities(catalog: Catalog, pages: Iterable[Handwritten]) -> Iterator[Entity]:
-    """Yield all that has a page but the papers and authors, kind by kind."""
+    """Yield everything with a page except papers and authors, by kind."""
     for theme in catalog.themes:
         count = len(catalog.by_theme.get(theme.id, ()))
         yield Entity("theme", theme.id, theme.name, count, _called(theme.name, theme.aliases))

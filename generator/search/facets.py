@@ -1,4 +1,4 @@
-"""What the explorer narrows by, in columns over the papers."""
+"""The explorer's facets as columns over the papers."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pages under docs/ that people wrote, as far as search needs them."""
+"""Hand-written pages under docs/ as search indexes them."""
 
 import re
 from collections.abc import Collection, Iterator

@@ -20,7 +20,7 @@ Shard = dict[str, list[int]]
 
 
 class Terms(NamedTuple):
-    """What the index knows of a document's words."""
+    """The statistics of a document's words."""
 
     masks: Masks
     pairs: Mapping[tuple[str, str], int]
@@ -113,7 +113,7 @@ class Pairs:
 def vocabulary(
     frequencies: Mapping[str, int], forms: Mapping[str, Counter[str]], most: int
 ) -> dict[str, object]:
-    """Return the words that stand for others: the usual form of each stem, and how frequent it is."""
+    """Return the most frequent form of each stem, and how frequent it is."""
     ranked = sorted(forms, key=lambda term: (-frequencies[term], term))
     usual = {max(sorted(forms[term]), key=forms[term].__getitem__): term for term in ranked}
     told = sorted([word for word in usual if len(word) > 2 and not DIGIT.search(word)][:most])

@@ -1,4 +1,4 @@
-"""What results show of a paper."""
+"""What search results show of a paper."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from generator.text import texmath
 
 
 def shown(row: Row) -> dict[str, Any]:
-    """Return a paper's row, without what the paper does not have."""
+    """Return the fields of a paper's row, without empty ones."""
     paper, standing = row.paper, row.standing
     found = {
         "url": row.url,
@@ -31,7 +31,7 @@ def shown(row: Row) -> dict[str, Any]:
 
 
 def line(paper: Paper) -> list[str]:
-    """Return what a line tells of a paper: its id, title, and who published it where."""
+    """Return a paper's id, title, and authors with venue or year for a one-line result."""
     first = paper.people[0].name if paper.people else ""
     others = " et al." if len(paper.people) > 1 else ""
     about = [first + others, paper.venue or paper.year]

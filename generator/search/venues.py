@@ -1,4 +1,4 @@
-"""What search knows of venues: the short names under which people look for them, and the year there."""
+"""Short names of venues for search, and the year of publication."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What is asked of a new catalogue, and what makes an answer usable."""
+"""The questions for a new catalogue, and the checks of their answers."""
 
 import re
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ PAGES = {"github.com": "github.io", "gitlab.com": "gitlab.io"}
 
 @dataclass(frozen=True)
 class Answers:
-    """What a new catalogue says of itself, each value as its check returns it."""
+    """The checked answers."""
 
     name: str
     repo: str = ""
@@ -48,7 +48,7 @@ def check_name(value: str) -> str:
 
 
 def check_theme(value: str) -> str:
-    """Return a theme's name, of which an id can be made."""
+    """Return a theme's name from which an id can be made."""
     name = check_name(value)
     if not 0 < len(slugify(name)) <= LONGEST_SLUG:
         expected = f"expected letters or digits, for an id of at most {LONGEST_SLUG} characters"
@@ -57,12 +57,12 @@ def check_theme(value: str) -> str:
 
 
 def check_themes(value: str) -> list[str]:
-    """Return the themes' names in a line that has commas between them."""
+    """Return names of themes separated by commas."""
     return distinct(check_theme(part) for part in value.split(",") if part.strip())
 
 
 def distinct(themes: Iterable[str]) -> list[str]:
-    """Return names of themes, after making sure that each gives an id of its own."""
+    """Return names of themes if each gives an id of its own."""
     taken = {slugify(EXAMPLE): f"the theme of the example papers, {quote(EXAMPLE)}"}
     taken |= dict.fromkeys(RESERVED, "a page of the site")
     names = list(themes)
@@ -98,7 +98,7 @@ def check_site(value: str) -> str:
 
 
 def check_place(value: str) -> tuple[str, str]:
-    """Return the addresses of repository and home page that one answer gives, "" where it gives none."""
+    """Return repository URL and home page for one answer, "" where it names none."""
     if not value:
         return "", ""
     host = re.match(r"https?://([^/]*)", value)
@@ -107,12 +107,16 @@ def check_place(value: str) -> tuple[str, str]:
         return repo, pages(repo)
     if not host:
         expected = "expected OWNER/NAME, or an address that starts with https://"
-        raise Problem(f"{quote(value)} is not a place", expected, "or leave it empty until you know")
+        raise Problem(
+            f"{quote(value)} is not a repository or an address",
+            expected,
+            "or leave it empty until you know",
+        )
     return "", check_site(value)
 
 
 def pages(repo: str) -> str:
-    """Return the home page that the repository's host gives it, "" where that is unknown."""
+    """Return the home page that the repository's host provides, "" if unknown."""
     parts = REPOSITORY.fullmatch(repo)
     if not parts or parts[1] not in PAGES:
         return ""
@@ -122,7 +126,7 @@ def pages(repo: str) -> str:
 
 
 def edit_uri(repo: str) -> str:
-    """Return where the repository's host edits files of docs/, "" where that is unknown."""
+    """Return the URL at which the repository's host edits files of docs/, "" if unknown."""
     parts = REPOSITORY.fullmatch(repo)
     ways = {"github.com": "edit/main/docs/", "gitlab.com": "-/edit/main/docs/"}
     return ways.get(parts[1], "") if parts else ""

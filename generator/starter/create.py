@@ -1,4 +1,4 @@
-"""A new repository from the starter files: whole and right, or not at all."""
+"""Create a new repository from the starter files, completely or not at all."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def found(folder: Path, answers: Answers) -> None:
 
 
 def move_in(made: Path, folder: Path) -> None:
-    """Move what was made to its folder, all of it or nothing."""
+    """Move the finished files to their folder, all of them or none."""
     if not folder.exists():
         made.rename(folder)
         return
@@ -98,7 +98,7 @@ def _environment() -> Environment:
 
 
 def _complete(catalog: Path) -> None:
-    """Give themes.yml its one form, write the schemas, and let the rules judge the whole."""
+    """Format themes.yml, write the schemas, and check the result."""
     themes = parse((catalog / "themes.yml").read_text("utf-8"), "catalog/themes.yml")
     form = canonical(themes, list(Theme.model_fields), editor_schema.hint("themes"))
     replace(catalog / "themes.yml", form.text)

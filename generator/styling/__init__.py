@@ -1,1 +1,1 @@
-"""Stylesheets made at build time: the accent colour, and Material's."""
+"""Stylesheets, scripts and fonts made at build time."""

@@ -24,9 +24,8 @@ VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 @cache
 def cut(also: str) -> str:
-    """Return the rules that apply to our pages, with the variables that they or the styles `also` use.
-
-    Variables of rules for the root count; elsewhere they are few.
+    """Return the rules that apply to our pages, with the variables that they or the styles `also`
+    use.
     """
     sheets = package("material").joinpath("templates/assets/stylesheets").iterdir()
     (sheet,) = (file for file in sheets if re.fullmatch(r"main\..*\.css", file.name))

@@ -24,7 +24,7 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 def _add(path: str, modules: dict[str, str]) -> None:
-    """Add a module behind those that it imports, each in a function of its own."""
+    """Append a module after those it imports, each in a function of its own."""
     if path in modules:
         return
     source = CAST.sub("", COMMENT.sub("", _read(path)))

@@ -1,4 +1,4 @@
-"""The stylesheet that ours builds upon: what our pages use of Material's, and the serif."""
+"""The base stylesheet: the used part of Material's, and the serif font."""
 
 from collections.abc import Iterator
 from pathlib import Path

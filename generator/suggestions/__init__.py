@@ -1,1 +1,1 @@
-"""Themes and tags for a paper that the catalog does not hold yet, learnt from those that it holds."""
+"""Suggest themes and tags for a new paper, learnt from the catalogue."""

@@ -23,7 +23,7 @@ class Topic(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word and its place in a text."""
+    """A word and its position in a text."""
 
     stem: str
     acronym: str
@@ -34,7 +34,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Text:
-    """What an author wrote, formulas in plain Unicode, and its words."""
+    """A text with formulas as plain Unicode, and its words."""
 
     written: str
     words: tuple[Word, ...]
@@ -63,7 +63,7 @@ def read(source: str) -> Text:
 
 
 class Phrases:
-    """Names and aliases of topics, ready to be found."""
+    """Names and aliases of topics, indexed for lookup in texts."""
 
     def __init__(self, names: Iterable[tuple[Topic, str]]) -> None:
         topics: dict[Phrase, list[Topic]] = defaultdict(list)
@@ -77,7 +77,7 @@ class Phrases:
             self._by_first_word[phrase[0]].append(phrase)
 
     def find(self, text: Text) -> dict[Phrase, list[str]]:
-        """Return the phrases that stand in `text`, each with what is written at every place."""
+        """Return the phrases found in `text`, each with its spellings there."""
         found: dict[Phrase, list[str]] = defaultdict(list)
         for index, word in enumerate(text.words):
             for phrase in self._starting_with(word):

@@ -44,7 +44,7 @@ NOTHING = Profile({}, {})
 
 
 class Profiles:
-    """The papers and the vocabulary of a catalog, counted."""
+    """Word and tag counts of a catalogue."""
 
     def __init__(self, catalog: Catalog) -> None:
         described = dict(_vocabulary(catalog))

@@ -1,1 +1,1 @@
-"""Text formats: TeX, MathML, JATS, plain words."""
+"""Conversions between TeX, MathML, JATS and plain text."""

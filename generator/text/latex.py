@@ -65,17 +65,17 @@ PLACE = "\x00"
 
 @lru_cache(maxsize=1_000)
 def to_text(tex: str) -> str:
-    """Return plain text on one line; macros that nobody knows stay as they are."""
+    """Return plain text on one line; unknown macros stay as they are."""
     return one_line(_decode(one_line(tex)))
 
 
 def to_address(tex: str) -> str:
-    """Return an address or identifier, in which dashes and tildes stand for themselves."""
+    """Return a URL or identifier, in which dashes and tildes are literal."""
     return one_line(_decode(one_line(tex), ligatures={}))
 
 
 def to_title(tex: str) -> str:
-    r"""Return a title as a record has it: formulas between dollars, what is alone as \$ or \{."""
+    r"""Return a title in the form of records: formulas between dollars, lone \$ and \{ escaped."""
     text = lone_dollars(DELIMITED.sub(_between_dollars, one_line(tex)))
     rest = (match[0] for match in MATH.finditer(text))
     text = _decode(MATH.sub(PLACE, text)).replace("$", r"\$")
@@ -90,7 +90,7 @@ def _between_dollars(match: re.Match[str]) -> str:
 
 
 def unknown(field: str, text: str) -> list[str]:
-    """Return a remark on the macros that are left in a field's text, since nobody knows them."""
+    """Return a remark on unknown macros left in a field's text."""
     left = dict.fromkeys(re.findall(r"\\[A-Za-z]+", MATH.sub("", text)))
     return [f"{field}: holds TeX that is not known, {quote(' '.join(left))}"] if left else []
 
@@ -107,7 +107,7 @@ def _decode(tex: str, ligatures: dict[str, str] = LIGATURES) -> str:
 
 
 def _arguments(tex: str) -> set[int]:
-    """Return the places of the braces around the arguments of macros that nobody knows."""
+    """Return the positions of the braces around arguments of unknown macros."""
     kept: set[int] = set()
     opened: list[tuple[int, bool]] = []
     expected = None

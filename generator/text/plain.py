@@ -20,12 +20,12 @@ CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
 
 
 def one_line(text: str) -> str:
-    """Return `text` without control characters, each run of blanks as one."""
+    """Return `text` without control characters, runs of blanks collapsed."""
     return " ".join(CONTROL.sub(" ", SURROGATE.sub("\ufffd", text)).split())
 
 
 def paragraphs(text: str) -> str | None:
-    """Return `text`, JATS or HTML or none, as paragraphs of one line each, None where it is empty."""
+    """Return `text` (plain, JATS or HTML) as paragraphs of one line each, None if it is empty."""
     plain = jats.to_text(text.replace("\r\n", "\n"))
     parts = (one_line(part) for part in re.split(r"\n[ \t]*\n", plain))
     return lone_braces(lone_dollars("\n\n".join(part for part in parts if part))) or None
@@ -37,7 +37,7 @@ def title(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return one line of text without the HTML that titles of other programs hold."""
+    """Return one line of text without HTML."""
     for _ in range(DEEPEST_TAGS):
         text, found = TAGS.subn(_untagged, text)
         if not found:
@@ -52,7 +52,7 @@ def _untagged(match: re.Match[str]) -> str:
 
 
 def lone_dollars(text: str) -> str:
-    r"""Return `text` with each dollar that encloses no formula written \$."""
+    """Return `text` with dollars that enclose no formula escaped."""
     parts = MATH.split(CURRENCY.sub(r"\\$", text))
     parts[::2] = [part.replace(r"\$", "$").replace("$", r"\$") for part in parts[::2]]
     parts[1::2] = [f"${part}$" for part in parts[1::2]]
@@ -60,7 +60,7 @@ def lone_dollars(text: str) -> str:
 
 
 def lone_braces(text: str) -> str:
-    r"""Return `text` with each brace that has no counterpart written \{ or \}."""
+    """Return `text` with unmatched braces escaped."""
     marks = list(re.finditer(r"(?<!\\)[{}]", text))
     partner = pairs([mark[0] for mark in marks])
     cuts = [0, *(mark.start() for index, mark in enumerate(marks) if index not in partner), len(text)]
@@ -68,7 +68,7 @@ def lone_braces(text: str) -> str:
 
 
 def pairs(marks: Sequence[str]) -> dict[int, int]:
-    """Return the place of each bracket's partner; braces are stronger than other brackets."""
+    """Return the index of each bracket's counterpart; braces bind more strongly than other brackets."""
     partner: dict[int, int] = {}
     opened: list[int] = []
     awaited: Counter[str] = Counter()

@@ -35,12 +35,12 @@ SPACED = frozenset("=<>≤≥≈∼≡→↦∈⊂⊆∪∩≠∝←⇒")
 
 
 def has_stray_dollar(text: str) -> bool:
-    r"""Tell whether a dollar neither encloses a formula nor is written \$."""
+    """Tell whether an unescaped dollar encloses no formula."""
     return "$" in MATH.sub("", text).replace(r"\$", "")
 
 
 def is_balanced(text: str) -> bool:
-    """Tell whether each brace that is meant as TeX has its counterpart."""
+    """Tell whether all TeX braces are balanced."""
     depth = 0
     for brace in re.findall(r"(?<!\\)[{}]", text):
         depth += 1 if brace == "{" else -1
@@ -50,12 +50,12 @@ def is_balanced(text: str) -> bool:
 
 
 def to_html(text: str) -> Markup:
-    """Return `text` escaped for HTML, its formulas as MathML."""
+    """Return `text` escaped for HTML, with formulas as MathML."""
     return Markup().join(_mathml(part) if math else part for math, part in _parts(text))
 
 
 def to_text(text: str) -> str:
-    """Return `text` with its formulas in plain Unicode."""
+    """Return `text` with formulas as plain Unicode."""
     return "".join(_plain(part) if math else part for math, part in _parts(text))
 
 

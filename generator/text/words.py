@@ -1,4 +1,4 @@
-"""Words as search knows them; `assets/search/words.js` cuts and stems queries by the same rules."""
+"""Tokenizing and stemming for search; `assets/search/words.js` applies the same rules to queries."""
 
 import re
 import unicodedata
@@ -32,13 +32,13 @@ def words(text: str) -> list[str]:
 
 
 def compounds(text: str) -> list[str]:
-    """Return what a text writes with hyphens as single words: statespace for state-space."""
+    """Return hyphenated words of a text as single words: statespace for state-space."""
     return ["".join(words(compound)) for compound in COMPOUND.findall(text)]
 
 
 @cache
 def stem(word: str) -> str:
-    """Return what the forms of an English word share: learning, learned and learns give learn."""
+    """Return the stem shared by the forms of an English word: learn for learning, learned and learns."""
     if not 4 <= len(word) <= LONGEST or not word.isascii() or not word.isalpha():
         return word
     word = BRITISH.sub(r"iz\1", word)

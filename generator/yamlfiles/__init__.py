@@ -1,1 +1,1 @@
-"""YAML files read with positions, edited, written in canonical form."""
+"""Read YAML with line numbers, edit it, and write it in canonical form."""

@@ -52,12 +52,14 @@ def entry_lines(text: YamlText, old: Data, new: Data, order: Sequence[str]) -> l
 
 
 def present(data: Data) -> dict[str, Any]:
-    """Return a mapping without the keys that have no value."""
+    """Return a mapping without empty keys."""
     return {key: value for key, value in data.items() if value is not None}
 
 
 def verified(document: Document, text: str, meant: Any, key: str) -> Document:
-    """Return the document of the changed `text`; raise CatalogError unless it reads back as meant."""
+    """Return the document parsed from changed `text`; raise CatalogError if the data are not as
+    intended.
+    """
     try:
         result = parse(text, document.file)
     except CatalogError:
@@ -113,7 +115,7 @@ def _value(text: YamlText, index: int, old: Data, new: Data) -> list[str]:
 
 
 def _items(text: YamlText, node: yaml.SequenceNode, wanted: list[str], last: int) -> Iterator[str]:
-    """Yield the lines of a list: kept items as they are, new ones below the comments of old ones."""
+    """Yield the lines of a list: kept items unchanged, new ones after the comments of old ones."""
     starts = [text.line(item) for item in node.value]
     spans = list(zip(starts, [*starts[1:], last], strict=True))
     indent = " " * (node.start_mark.column - text.column)

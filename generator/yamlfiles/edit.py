@@ -18,8 +18,8 @@ def assign(
 ) -> Document:
     """Return the document with `key: value`, or without the key if `value` is None.
 
-    Keys come in `order`; `entry` is the mapping's index in a file that holds a list. Raises CatalogError
-    if the form of the file allows no safe change.
+    Keys follow `order`; `entry` is the mapping's index in a file that holds a list. Raises CatalogError
+    if the file's form allows no safe edit.
     """
     old = (document.data if entry is None else document.data[entry]) or {}
     if old.get(key) == value:
@@ -31,7 +31,7 @@ def assign(
 
 
 def commented(document: Document, notes: Iterable[str]) -> Document:
-    """Return the document, which holds a mapping, with notes above its first key, each once."""
+    """Return the document with notes as comments above its first key, each once."""
     known = set(comments(document))
     more = [f"# {note}\n" for note in dict.fromkeys(map(printable, notes)) if note not in known]
     text = YamlText(document.text)
@@ -41,13 +41,13 @@ def commented(document: Document, notes: Iterable[str]) -> Document:
 
 
 def comments(document: Document) -> list[str]:
-    """Return the comments above the first key of a document that holds a mapping."""
+    """Return the comments above the document's first key."""
     text = YamlText(document.text)
     return [comment[1:].strip() for comment in text.comments((0, text.line(text.keys[0])))]
 
 
 def drop(document: Document, entry: int) -> Document:
-    """Return the document, which holds a list, without one of its entries; its comments stay."""
+    """Return the document without one of its entries; comments stay."""
     rest = [item for index, item in enumerate(document.data) if index != entry]
     text = YamlText(document.text, entry)
     first, last = text.span

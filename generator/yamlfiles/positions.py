@@ -1,4 +1,4 @@
-"""Where keys, items and comments stand in the text of a YAML file."""
+"""Positions of keys, items and comments in a YAML file's text."""
 
 import re
 from bisect import bisect_right
@@ -34,11 +34,11 @@ class YamlText:
         """The text with its values blotted out, so that a # in it starts a comment."""
 
     def key_span(self, place: int) -> Span:
-        """Return the lines of a key and its value; a comment above belongs to what follows it."""
+        """Return the line range of a key and its value; a comment above belongs to the next key."""
         return self.span_of(self.keys, place, self.column)
 
     def span_of(self, nodes: Sequence[yaml.Node], place: int, column: int) -> Span:
-        """Return the lines from a node up to the next one, without the idle lines between them."""
+        """Return the line range from a node to the next one, without trailing blank lines."""
         first = self.line(nodes[place])
         last = self.line(nodes[place + 1]) if place + 1 < len(nodes) else self.span[1]
         while last > first + 1 and self._is_idle(last - 1, column):
@@ -65,7 +65,7 @@ class YamlText:
 
 
 def lines(text: str) -> list[str]:
-    """Split text that ends in a line break at those that YAML and editors agree on."""
+    """Split text at the line breaks that both YAML and editors recognize."""
     return [line + "\n" for line in text.split("\n")[:-1]]
 
 

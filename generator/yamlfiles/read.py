@@ -152,7 +152,7 @@ def parse(text: str, file: str) -> Document:
 
 
 def dump(data: Any) -> str:
-    """Return `data` as YAML that reads back equal, keys in their order."""
+    """Return `data` as YAML that parses to equal data, keys in their order."""
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10**9)
 
 
@@ -165,14 +165,14 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def dump_file(data: Any) -> str:
-    """Return `data` as curators' files hold it: long text folded into lines."""
+    """Return `data` as YAML in the style of curators' files, long text folded."""
     text = yaml.dump(data, Dumper=_FileDumper, sort_keys=False, allow_unicode=True, width=WIDTH)
     # The emitter loses blanks when it folds text whose lines are indented.
     return text if parse(text, "").data == data else dump(data)
 
 
 class _FileDumper(yaml.SafeDumper):
-    """The dumper that can fold; it is the slower one, and a file is small."""
+    """A dumper that folds long text; slower than the safe dumper, and used for single files only."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write every value out."""

@@ -99,7 +99,9 @@ def test_a_person_at_a_terminal_is_asked_again(fresh):
     script = f"printf '{typed}' | script -qefc '{sys.executable} -m generator new x' /dev/null"
     ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=60)
     assert ran.returncode == 0, ran.stdout
-    assert '"no place" is not a place; expected OWNER/NAME, or an address' in ran.stdout
+    assert (
+        '"no place" is not a repository or an address; expected OWNER/NAME, or an address' in ran.stdout
+    )
     assert settings(fresh / "x")["site_name"] == "X"
     assert load(fresh / "x/catalog").catalog.themes[0].name == "Roots"
 

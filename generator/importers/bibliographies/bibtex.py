@@ -46,7 +46,7 @@ def is_bibtex(text: str) -> bool:
 
 
 def read(text: str, file: str) -> Source:
-    """Return what a BibTeX file says; raise CatalogError where no entry can be read."""
+    """Return the papers of a BibTeX file; raise CatalogError if no entry can be read."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     items, skipped = bibtex_blocks.items(text, file)
     expected = "BibTeX entries such as @article{key, title = {...}}"

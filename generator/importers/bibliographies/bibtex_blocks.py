@@ -1,4 +1,4 @@
-"""The entries of a BibTeX file with their fields in TeX: macros written out, crossrefs followed."""
+"""The entries of a BibTeX file, with macros expanded and crossrefs followed."""
 
 import logging
 import re
@@ -46,7 +46,7 @@ class Item:
 
 
 def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
-    """Return the papers of a BibTeX file, and what in it is none or cannot be read."""
+    """Return a BibTeX file's papers, and remarks on what is no paper or cannot be read."""
     limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
     library = parse_string(text, parse_stack=[])
     macros = _Macros(library, file)
@@ -83,11 +83,11 @@ class _Macros:
             self.texts[string.key.lower()] = self.expand(string.value)
 
     def expand(self, raw: str) -> str:
-        """Return a value without its quotes or braces, its parts joined, its macros written out."""
+        """Return a value without quotes or braces, with its strings joined and macros expanded."""
         return "".join(map(self._part, _parts(raw)))
 
     def undefined(self, raw: str) -> list[str]:
-        """Return the names in a value that no @string defines; those of months are known to all."""
+        """Return the macros in a value that no @string defines, except names of months."""
         names = (part for part in _parts(raw) if re.fullmatch(r"[^\W\d]\S*", part))
         known = {*self.texts, *MONTHS}
         return [name for name in names if name.lower() not in known]
@@ -105,7 +105,7 @@ class _Macros:
 
 
 def _parts(raw: str) -> list[str]:
-    """Split a value at each # that joins parts."""
+    """Split a value at each # that joins strings."""
     parts, start, depth, quoted = [], 0, 0, False
     for mark in MARK.finditer(raw) if "#" in raw else ():
         match mark[0]:
@@ -152,7 +152,7 @@ def _failed(file: str, block: ParsingFailedBlock) -> Message:
 
 
 def _swallowed(block: Entry) -> str:
-    """Return the name of a field that stands inside the one before it, as no comma ends that."""
+    """Return the name of a field that became part of the one before it for want of a comma."""
     for field in block.fields:
         depth, quoted = 0, False
         for mark in FIELD_START.finditer(field.value):

@@ -54,7 +54,7 @@ NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix
 
 
 def is_csl(text: str) -> bool:
-    """Tell whether `text` holds an item of CSL-JSON, or a broken one, or is a list of none."""
+    """Tell whether `text` holds a CSL-JSON item, a damaged one, or an empty list."""
     text = text.removeprefix("\ufeff")
     if EMPTY.fullmatch(text):
         return True
@@ -72,7 +72,7 @@ def _is_item(item: dict[str, Any]) -> bool:
 
 
 def read(text: str, file: str) -> Source:
-    """Return what a CSL-JSON file says; raise CatalogError where no item can be read."""
+    """Return the papers of a CSL-JSON file; raise CatalogError if no item can be read."""
     limits.check_size(text, file, 0)
     found: list[Entry] = []
     skipped: list[Message] = []
@@ -86,7 +86,7 @@ def read(text: str, file: str) -> Source:
 
 
 def _items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield each item with its line; where reading ends early, the error with its line."""
+    """Yield each item with its line, then the error that ended reading, if any."""
     wrapped = WRAPPED.match(text)
     at = wrapped.end() if wrapped else len(text) - len(text.lstrip())
     if not wrapped and text[at : at + 1] not in ("[", "{"):

@@ -1,4 +1,4 @@
-"""What bibliographies have in common: an entry in its own words, and the draft that it becomes.
+"""Entries shared by all bibliography formats, and the drafts made of them.
 
 A value that a record would refuse is left out of the draft, with a remark that quotes it.
 """
@@ -17,7 +17,7 @@ FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"}
 
 @dataclass
 class Entry:
-    """One entry of a bibliography; what it leaves out is empty."""
+    """An entry of a bibliography; missing fields are empty."""
 
     line: int
     title: str = ""
@@ -54,7 +54,7 @@ class Entry:
 
 
 def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:
-    """Return the drafts of `entries`; raise CatalogError with all messages where there is none."""
+    """Return the drafts of `entries`; raise CatalogError with all messages if there are none."""
     drafts = tuple(_draft(entry) for entry in entries if _titled(entry))
     skipped = skipped + [_untitled(file, entry) for entry in entries if not _titled(entry)]
     if not drafts:
@@ -137,7 +137,7 @@ def _published(entry: Entry, remarks: list[str]) -> str | None:
 
 
 def _date(text: str) -> str:
-    """Return a date, or what is left of one that the calendar does not have: its year."""
+    """Return a date, or its year where the calendar has no such day."""
     year = dates.YEAR.search(text)
     return dates.date(text) or (year[1] if year else "")
 

@@ -33,7 +33,7 @@ OUR_OWN = re.compile(r"papershelf-(title|author|venue): (.*)")
 
 @dataclass
 class _Lines:
-    """The lines of one record, continuations joined to what they continue."""
+    """The lines of one record, with continuation lines joined."""
 
     number: int
     lines: list[list[str]] = field(default_factory=list)
@@ -51,7 +51,7 @@ def is_ris(text: str) -> bool:
 
 
 def read(text: str, file: str) -> Source:
-    """Return what an RIS file says; raise CatalogError where no record can be read."""
+    """Return the papers of an RIS file; raise CatalogError if no record can be read."""
     limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
     records, skipped = _records(text.removeprefix("\ufeff").splitlines(), file)
     found = []

@@ -95,7 +95,7 @@ class _Place:
 
     @property
     def _doubts(self) -> Iterator[str]:
-        """Signs that another paper, of which the page has lost a blank line or the title, is inside."""
+        """Return signs that the text includes another paper whose title or blank line was lost."""
         length = sum(len(line.text) for line in self.prose)
         if any(len(line.text) > LONGEST_WRAPPED for line in self.prose[1:]):
             yield f"abstract: it has {len(self.prose)} paragraphs; one may be of another paper"
@@ -110,7 +110,7 @@ def is_listing(text: str) -> bool:
 
 
 def read(text: str, file: str) -> Source:
-    """Return the papers of a page in its order; raise CatalogError if it is no listing or has none."""
+    """Return the papers of a page in its order; raise CatalogError if it is no listing or is empty."""
     lines = list(_lines(text))
     start = _header_end(lines)
     head, body = lines[:start], lines[start:]
@@ -174,7 +174,7 @@ def _date(text: str) -> str | None:
 
 
 def _unwrapped(lines: list[_Line]) -> Iterator[_Line]:
-    """Yield lines, those that an editor wrapped joined again."""
+    """Yield lines, with those joined again that an editor wrapped."""
     spaced = all(line.apart for line in lines if len(line.text) > LONGEST_WRAPPED)
     for block in _blocks(lines):
         width = max(len(line.text) for line in block)

@@ -1,4 +1,4 @@
-"""arXiv's API: Atom in, drafts out, a hundred papers a request."""
+"""Fetch papers from arXiv's API, a hundred a request."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
-"""What authors say in passing, in comments and abstracts: where the paper appears, where its code is.
+"""Venue and code links in authors' comments and abstracts.
 
-Only what can hardly mean anything else is taken; a curator fills in the rest.
+Only unambiguous statements are used; a curator fills in the rest.
 """
 
 import re
@@ -36,9 +36,9 @@ CODE_AT = re.compile(
 
 
 def conference(text: str, certain: bool = True) -> str | None:
-    """Return the venue, such as "ICLR 2024", if the text says that the paper appears there.
+    """Return the venue, such as "ICLR 2024", at which the text says that the paper appears.
 
-    With `certain` off, return what is mentioned, on whatever occasion.
+    With `certain` off, return any venue mentioned.
     """
     if not certain:
         return next((_venue(match) for match in MENTIONED.finditer(text)), None)
@@ -48,7 +48,7 @@ def conference(text: str, certain: bool = True) -> str | None:
 
 
 def code_repository(*texts: str) -> str | None:
-    """Return the address of the paper's code if a text gives it plainly and none gives another."""
+    """Return the URL of the paper's code if the text names exactly one."""
     said = {_address(match[1]) for text in texts for match in CODE_AT.finditer(text)}
     known = {_address(match[1]) for text in texts for match in REPOSITORIES.finditer(text)}
     return said.pop() if len(said) == 1 and len(known) == 1 else None

@@ -1,4 +1,4 @@
-"""Ask web services politely: slowly, saying who asks, again while it helps, and never for ever."""
+"""A polite HTTP client: identified, slow, with limited retries."""
 
 import os
 import time
@@ -30,7 +30,7 @@ PIECE = 65_536
 
 @dataclass(frozen=True)
 class Service:
-    """A web service, and how often it wants to be asked."""
+    """A web service and the pause it wants between requests."""
 
     name: str
     variable: str
@@ -60,7 +60,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a client waits, in seconds, and how much it takes."""
+    """Waiting times in seconds, and limits on attempts and on the size of a response."""
 
     pause: float | None = None
     """Between requests, in place of what each service wants."""
@@ -91,14 +91,14 @@ class Patience:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a service said."""
+    """A response of a service."""
 
     status: int
     body: bytes
 
 
 def misfit(error: ValidationError) -> str:
-    """Say in a clause where an answer is not as its service describes it."""
+    """Return a clause on where a response differs from the documented form."""
     detail = error.errors(include_url=False)[0]
     where = ".".join(map(str, detail["loc"]))
     if detail["type"] == "json_invalid":
@@ -215,7 +215,7 @@ class Client:
 
 
 class _RefusedError(Exception):
-    """An attempt that brought nothing."""
+    """A failed attempt."""
 
     def __init__(self, what: str, passing: bool = True, wait: float | None = None) -> None:
         super().__init__(what)
@@ -223,7 +223,7 @@ class _RefusedError(Exception):
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that an answer asks us to wait, measuring a date from the answer's own."""
+    """Return the seconds of a Retry-After header; dates are measured from the response's own date."""
     asked = headers.get("Retry-After", "").strip()
     if asked.isdecimal():
         return float(asked[:9])

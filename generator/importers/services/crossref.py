@@ -1,4 +1,4 @@
-"""Crossref's API: what publishers say of a DOI, as JSON; drafts out, one paper a request."""
+"""Fetch metadata of DOIs from Crossref's API, one paper a request."""
 
 from collections.abc import Iterator, Sequence
 from html import unescape
@@ -188,7 +188,7 @@ def _title(work: _Work, remarks: Remarks) -> str:
 
 
 def _first(work: _Work) -> str:
-    """Return the earliest date, and the most exact one of those that agree."""
+    """Return the earliest date, in its most exact form."""
     dates = [date.iso for date in (work.issued, work.published, work.online, work.in_print, work.posted)]
     return min(filter(None, dates), key=lambda date: date.ljust(len("YYYY-MM-DD"), "~"), default="")
 
@@ -218,7 +218,7 @@ def _clean(remarks: Remarks, text: str) -> str:
 
 
 def _preprint(work: _Work, remarks: Remarks) -> str | None:
-    """Return the arXiv id of the one preprint that Crossref relates to the paper."""
+    """Return the arXiv id of the only preprint that Crossref relates to the paper."""
     found = {id for related in _related(work, "has-preprint") if (id := _arxiv(related))}
     if len(found) > 1:
         remarks.add(f"arxiv: Crossref relates it to several papers: {', '.join(sorted(found))}")

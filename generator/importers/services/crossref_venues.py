@@ -1,4 +1,4 @@
-"""Where a paper appeared, in the form in which records say it: "ICLR 2024", "Soft Matter (2024)"."""
+"""Venues in the form of records: "ICLR 2024", "Soft Matter (2024)"."""
 
 import re
 from dataclasses import dataclass

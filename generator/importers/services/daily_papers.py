@@ -1,4 +1,4 @@
-"""Hugging Face's Daily Papers: the list of one day as JSON in, a source of drafts out."""
+"""Fetch a day's listing from Hugging Face's Daily Papers."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Text from outside made fit for a record, and remarks on what had to be changed or left out."""
+"""Clean outside text for a record, and collect remarks on what was changed or left out."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -21,21 +21,21 @@ ABOUT = re.compile(r"(?<![^\s(])~(?=\s?[\d$])")
 
 
 class Remarks:
-    """Takes the values of one draft, and notes what a curator should know of them.
+    """Cleans the values of one draft and collects remarks for the curator.
 
-    A remark that begins with a key of the record and a colon puts that key under `review`.
+    A remark that begins with a record's key and a colon lists that key under `review`.
     """
 
     def __init__(self) -> None:
         self.said: list[str] = []
 
     def add(self, remark: str) -> None:
-        """Note a short clause, once."""
+        """Add a remark unless it is there already."""
         if remark not in self.said:
             self.said.append(remark)
 
     def checked(self, key: str, check: Callable[[str], str], value: str | None) -> str | None:
-        """Return what `check` makes of a value; leave it out with a remark if it raises Problem."""
+        """Return what `check` makes of a value; on Problem leave it out with a remark."""
         try:
             return check(value) if value else None
         except Problem as problem:
@@ -59,7 +59,7 @@ class Remarks:
         return "\n\n".join(filter(None, lines)) or None
 
     def authors(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return names on one line each; what has no letter is no name."""
+        """Return names on one line each; names without a letter are dropped."""
         cleaned = [(given, self._name(given)) for given in names]
         for given, name in cleaned:
             if not _is_name(name):
@@ -67,7 +67,7 @@ class Remarks:
         return tuple(name for _, name in cleaned if _is_name(name))
 
     def bounded(self, name: str, text: str) -> str:
-        """Return text that is not too long to be searched for markup, or else nothing."""
+        """Return the text, "" if it is too long to parse."""
         if len(text) <= LONGEST:
             return text
         self.add(f"{name}: left out, it has {len(text):,} characters")
