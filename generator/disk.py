@@ -1,7 +1,8 @@
 """Write generated files to disk: write what differs, remove what is stale, keep hand-written files."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path, PurePosixPath
 from posixpath import dirname
 
@@ -19,13 +20,12 @@ def refuse_overwriting(outputs: Outputs, docs: Path) -> None:
     """
     ours = written(docs)
     places = sorted(outputs.keys() | ours.keys())
-    folders = {folder for folder in map(dirname, places) if _may_hold_files(docs / folder)}
-    there = [path for path in places if dirname(path) in folders]
+    there = _in_folders_that_exist(docs, places)
     taken = [
         path for path in there if _is_by_hand(docs / path, outputs.get(path), ours.get(path, set()))
     ]
     rivals = {rival for path in outputs for rival in _rivals(path)} - outputs.keys() - ours.keys()
-    taken += [rival for rival in rivals if (docs / rival).exists()]
+    taken += [rival for rival in _in_folders_that_exist(docs, rivals) if (docs / rival).exists()]
     if taken:
         raise CatalogError(_in_the_way(docs / path, path in ours) for path in taken)
 
@@ -86,8 +86,15 @@ def _manifest(files: Mapping[str, set[str]]) -> str:
     return "".join(lines)
 
 
-def _may_hold_files(folder: Path) -> bool:
-    return folder.exists() or any(parent.is_file() for parent in (folder, *folder.parents))
+def _in_folders_that_exist(docs: Path, paths: Collection[str]) -> list[str]:
+    @cache
+    def may_hold(folder: str) -> bool:
+        above = docs / dirname(folder)
+        if not folder or not may_hold(dirname(folder)):
+            return not folder
+        return (docs / folder).exists() or not above.is_dir()  # below a file, which is in the way
+
+    return [path for path in paths if may_hold(dirname(path))]
 
 
 def _is_by_hand(file: Path, content: Content | None, ours: set[str]) -> bool:

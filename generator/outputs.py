@@ -56,7 +56,7 @@ PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     timeline.pages,
     statistics.pages,
 )
-Content = str | bytes | Callable[[], str | Markdown]
+Content = str | bytes | Callable[[], str | bytes | Markdown]
 """What a file holds, or what makes it when it is written."""
 Outputs = Mapping[str, Content]
 """The content of each generated file by its path under docs/."""

@@ -49,7 +49,7 @@ class Fingerprints:
     def _other(self, value: Any) -> bytes:
         if isinstance(value, partial):
             return b"p" + self._joined((value.func, value.args, value.keywords))
-        if isinstance(value, FunctionType | MethodType):
+        if isinstance(value, FunctionType | MethodType) or hasattr(value, "cache_info"):
             return f"f{value.__module__}.{value.__qualname__}".encode()
         if is_dataclass(value):
             return self._once(value)

@@ -1,6 +1,5 @@
 """Files made and written: by as many processes as the machine has processors, where they are many."""
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -83,15 +82,12 @@ def keep_or_make_all(maker: Maker, tasks: Sequence[Task], processes: int) -> Ite
     maker.reads.prepare()
     global _work
     _work = (maker, tasks)
-    gc.collect()
-    gc.freeze()  # so that the processes share what they do not change
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             for chunk in pool.imap_unordered(_chunk, range(0, len(tasks), CHUNK)):
                 yield from chunk
     finally:
         _work = None
-        gc.unfreeze()
 
 
 _work: tuple[Maker, Sequence[Task]] | None = None

@@ -1,5 +1,6 @@
 """The MkDocs plugin: a thin adapter that hands the generator's pages to a build."""
 
+import gc
 import os
 import re
 from pathlib import Path
@@ -70,7 +71,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
                 config.theme["favicon"] = accent.MARK
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Set aside what the site folder holds, which MkDocs is about to empty."""
+        """Set aside what the site folder holds, which MkDocs is about to empty.
+
+        Nearly all that a build makes lasts until its end, so looking for garbage in it is a waste; and
+        processes that are forked share all that none of them touches.
+        """
+        gc.disable()
         if not self.config.cache or self.dirty:
             self.store = Store(None)
             return
@@ -123,8 +129,13 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was made for the next build."""
+        gc.enable()
         if self.store:
             self.store.write()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing switched off."""
+        gc.enable()
 
     @event_priority(-100)  # after the plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

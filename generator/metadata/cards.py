@@ -1,8 +1,8 @@
 """Social cards: the pictures that other sites show beside a link, one a theme and one for the site."""
 
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from importlib.resources import files as resources
 from io import BytesIO
 
@@ -35,13 +35,13 @@ SCALE, FINER = 6, 4
 """Pixels of that square's unit; how much larger the mark is drawn, as polygons have no soft edges."""
 
 
-def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and PNG of every card."""
+def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the path of every card and what makes its PNG."""
     accent = shades(site.accent)[0] if site.accent else ACCENT
-    yield permalinks.card(), card(site.name, "", accent)
+    yield permalinks.card(), partial(card, site.name, "", accent)
     for theme in catalog.themes:
         colour = COLOURS[catalog.hue[theme.id]]
-        yield permalinks.card(theme.id), card(theme.name, site.name, colour)
+        yield permalinks.card(theme.id), partial(card, theme.name, site.name, colour)
 
 
 @lru_cache(maxsize=200)

@@ -1,6 +1,6 @@
 """The serif of headings and titles: the house serif's semibold, cut to Latin and Greek."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files as package
 from io import BytesIO
@@ -23,13 +23,14 @@ FACES = """@font-face {
 """The fallback has the measures of the serif, so that nothing moves once that has come."""
 
 
-def files() -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the font."""
-    yield PATH, _cut()
+def files() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the path of the font and what makes it."""
+    yield PATH, cut
 
 
 @cache
-def _cut() -> bytes:
+def cut() -> bytes:
+    """Return the font of the letters that headings need."""
     options = subset.Options(
         flavor="woff2", hinting=False, layout_features=["kern", "liga", "ccmp", "mark"]
     )

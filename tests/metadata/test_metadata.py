@@ -404,7 +404,7 @@ def test_a_card_is_a_small_png_and_always_the_same(title):
 )
 def test_the_sites_card_has_the_sites_colour(accent, shelf):
     files = dict(cards.files(load(TOY).catalog, Site("Mine", accent=accent)))
-    drawn = Image.open(BytesIO(files["card.png"])).convert("RGB").getpixel((10, 600))
+    drawn = Image.open(BytesIO(files["card.png"]())).convert("RGB").getpixel((10, 600))
     assert f"#{bytes(drawn).hex()}" == (shades(accent)[0] if accent else cards.ACCENT)
 
 
