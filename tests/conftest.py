@@ -1,6 +1,7 @@
 """What tests share: the small catalogue, sites built once, a browser, and a profile for random tests."""
 
 import os
+import random
 from collections import Counter
 
 import pytest
@@ -27,6 +28,16 @@ FLAGS = [
 
 MARKS = {"chromium": "browser", "site": "slow", "flagship_site": "slow"}
 """Marks of tests by the fixtures that they need, directly or not."""
+
+
+def pytest_configure():
+    """Choose the sample of hostile texts once for all workers."""
+    os.environ.setdefault("HOSTILE_SEED", str(random.SystemRandom().randrange(1_000_000)))
+
+
+def pytest_report_header():
+    """Say by what seed hostile texts are chosen, so that a failure can be repeated."""
+    return f"HOSTILE_SEED={os.environ['HOSTILE_SEED']}"
 
 
 def pytest_addoption(parser):

@@ -2,7 +2,10 @@
 
 import re
 from datetime import date
+from hashlib import sha256
 from urllib.parse import urlsplit
+
+from slugify import slugify
 
 from generator.errors import Problem, quote
 
@@ -22,6 +25,8 @@ ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 PAGES = re.compile(r"[A-Za-z]*\d+(?:-[A-Za-z]*\d+)?")
 LONGEST_SLUG = 120
 """A page's name becomes a file's, with endings, and many file systems stop at 255 bytes."""
+DIGEST = 8
+"""Characters by which names that were cut are told apart."""
 FIRST_ARXIV_MONTH, FIRST_NEW_MONTH, FIRST_LONG_MONTH = "1991-08", "2007-04", "2015-01"
 
 
@@ -71,6 +76,18 @@ def check_slug(value: str) -> str:
         remedy = "write it like operator-learning"
         raise Problem(f"{quote(value)} is not an id", expected, remedy)
     return value
+
+
+def page_slug(text: str) -> str:
+    """Return text as words of a to z and digits joined by hyphens, "" if it has none.
+
+    What is too long for a file's name ends in a digest, so that different texts stay apart.
+    """
+    slug = slugify(text)
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    digest = sha256(slug.encode()).hexdigest()[:DIGEST]
+    return f"{slug[: LONGEST_SLUG - DIGEST - 1].rstrip('-')}-{digest}"
 
 
 def check_citation_key(value: str) -> str:

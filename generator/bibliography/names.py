@@ -7,6 +7,8 @@ from functools import cache
 
 from slugify import slugify
 
+from generator.bibliography.identifiers import page_slug
+
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 CAPITAL_PARTICLES = frozenset({"Da", "De", "Del", "Della", "Di", "Do", "Dos", "Du", "Van", "Von"})
 """Particles that belong to the family name where another one follows: Guy Van den Broeck."""
@@ -61,7 +63,7 @@ def parse(name: str) -> Name:
 @cache
 def slug(name: str) -> str:
     """Return the name as lower-case ASCII, equal for names that differ only in accents or case."""
-    return slugify(name) or "-".join(f"{ord(c):x}" for c in name.strip())
+    return page_slug(name) or page_slug("-".join(f"{ord(c):x}" for c in name.strip()))
 
 
 @cache

@@ -53,8 +53,9 @@ def parse(kind: type[Strict], data: Any) -> Parsed:
 
 
 def _salvage(kind: type[Strict], given: dict[str, Any], faults: list[Fault]) -> Parsed:
-    whole = {str(fault.loc[0]) for fault in faults if len(fault.loc) == 1}
-    items = frozenset(fault.loc[:2] for fault in faults if len(fault.loc) > 1)
+    locs = [fault.loc for fault in faults]
+    items = frozenset(loc[:2] for loc in locs if len(loc) > 1 and isinstance(given[str(loc[0])], list))
+    whole = {str(loc[0]) for loc in locs if loc and loc[:2] not in items}
     kept = {
         key: [v for i, v in enumerate(value) if (key, i) not in items]
         if isinstance(value, list)
@@ -92,6 +93,11 @@ def _empty(*_: Any) -> Problem:
     return Problem("is an empty list", "expected at least one entry", 'add a "- value" line')
 
 
+def _none_of(_kind: type[Strict], _loc: Loc, found: Any, context: dict[str, Any]) -> Problem:
+    expected = f"expected {context['expected'].replace(chr(39), '')}"
+    return Problem(f"holds {quote(found)}", expected, "write one of them, or remove the key")
+
+
 def _kind_of_value(name: str, remedy: str) -> Callable[..., Problem]:
     return lambda _kind, _loc, found, _context: Problem(
         f"holds {quote(found)}", f"expected {name}", remedy
@@ -102,6 +108,7 @@ EXPLANATIONS: dict[str, Callable[..., Problem]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
     "too_short": _empty,
+    "literal_error": _none_of,
     "string_unicode": _kind_of_value("text in Unicode", "write it anew by hand"),
     "string_type": _kind_of_value("text", "write one value after the colon"),
     "bool_parsing": _kind_of_value("true or false", "write one of them"),

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from slugify import slugify
-
 from generator.bibliography import names
+from generator.bibliography.identifiers import page_slug
 from generator.catalog.authors import Author
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.styling.colours import COLOURS
@@ -176,7 +175,7 @@ class Catalog:
 
 def venue_id(paper: Paper) -> str:
     """Return the slug of a paper's venue, "" where it has none."""
-    return slugify(_venue(paper))
+    return page_slug(_venue(paper))
 
 
 def _venue(paper: Paper) -> str:

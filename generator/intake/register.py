@@ -211,7 +211,8 @@ class Register:
         text = texmath.to_text(title)
         plain = slugify(text, max_length=LONGEST_ID, word_boundary=True, save_order=True) or "paper"
         numbered = (f"{plain}-{number}" for number in count(2))
-        return next(id for id in chain([plain], numbered) if id not in self.ids | RESERVED)
+        taken = self.ids | self.citation_keys | RESERVED
+        return next(id for id in chain([plain], numbered) if id not in taken)
 
     def _free_key(self, key: str, id: str) -> str | None:
         """Return a source's citation key if no paper has it and it says more than the id."""

@@ -1,0 +1,55 @@
+"""What the corpus and the fuzzers found, each kept as a test of its own."""
+
+import pytest
+import yaml
+
+from generator.bibliography.identifiers import LONGEST_SLUG, page_slug
+from generator.bibliography.names import slug
+from generator.catalog.shelf import load
+from generator.citations.formats import FORMATS
+from support import errors, generated, run
+
+RECORD = "papers/counting-ferns-by-their-shadows.yml"
+
+
+@pytest.fixture
+def folder(toy):
+    return toy / "catalog"
+
+
+def edit(folder, **facts):
+    file = folder / RECORD
+    text = file.read_text("utf-8")
+    file.write_text(text + yaml.safe_dump(facts, sort_keys=False), "utf-8")
+    return text.count("\n") + 1
+
+
+def test_wrong_details_of_a_publication_are_told_with_their_lines(folder):
+    line = edit(folder, publication={"type": "poster", "pages": "x"})
+    found = [(one.line, one.field, one.wrong) for one in errors(folder)]
+    assert found == [
+        (line + 1, "publication", 'holds "poster"'),
+        (line + 2, "publication", '"x" names no pages'),
+    ]
+
+
+def test_names_of_pages_fit_the_disk(folder):
+    """A venue of 1,000 words gets a page, and another one that begins alike another page."""
+    long = "word " * 1000
+    assert len(page_slug(long)) <= LONGEST_SLUG
+    assert page_slug(long) != page_slug(f"{long} other")
+    assert len(slug("\u4e2d" * 3000)) <= LONGEST_SLUG
+    for file in list((folder / "papers").iterdir())[:3]:
+        data = yaml.safe_load(file.read_text("utf-8")) | {"venue": f"{long} (2020)"}
+        file.write_text(yaml.safe_dump(data), "utf-8")
+    paths = generated(load(folder).catalog)
+    assert max(len(part) for path in paths for part in path.split("/")) < LONGEST_SLUG + 40
+
+
+def test_a_key_that_is_a_later_papers_id_leaves_it_another_id(folder, tmp_path):
+    first = "@misc{nothing-new, title = {A first work}, author = {Ada Love}, year = 2020}"
+    second = "@misc{b, title = {Nothing new}, author = {Bo Li}, year = 2021}"
+    (tmp_path / "two.bib").write_text(f"{first}\n{second}\n")
+    run("import", str(tmp_path / "two.bib"), "--catalog", str(folder))
+    assert errors(folder) == []
+    assert FORMATS["bib"].text(load(folder).catalog.papers).count("{nothing-new,") == 1
