@@ -26,7 +26,12 @@ SUBSCRIBE = "about/subscribe.md"
 """A hand-written page; pages with feeds lead to it where there is one."""
 SITEMAP = "sitemap.xml"
 """Which the builder makes."""
+API = "api/v1"
 ROBOTS = "robots.txt"
+MANIFEST = f"{API}/manifest.txt"
+"""The digests of the API's files."""
+RECORDS = f"{API}/papers.jsonl.gz"
+"""All papers in one file."""
 LLMS = "llms.txt"
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
@@ -72,9 +77,9 @@ def author(slug: str) -> str:
     return f"authors/{slug}_.md" if taken else f"authors/{slug}.md"
 
 
-def api(name: str) -> str:
+def api(name: str, suffix: str = ".json") -> str:
     """Return the path of an API file, `name` being its path below the API's root: paper/ID."""
-    return f"api/v1/{name}.json"
+    return f"{API}/{name}{suffix}"
 
 
 def theme(id: str) -> str:

@@ -31,7 +31,7 @@ def generated(catalog, site=None, by_hand=()):
     made = outputs.generate(catalog, site or Site(), by_hand)
     files = {path: outputs.as_bytes(content) for path, content in made.items()}
     return {
-        path: file if path.endswith((".png", ".woff2")) else file.decode()
+        path: file if path.endswith((".gz", ".png", ".woff2")) else file.decode()
         for path, file in files.items()
     }
 

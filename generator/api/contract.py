@@ -69,6 +69,10 @@ class Index(Shape):
     """The first file of the papers' identifiers: from an arXiv id or a DOI to a paper."""
     withdrawn: Address
     """The first file of the papers that are no longer in the catalogue."""
+    records: Address
+    """All papers in one file, a line each, packed with gzip: JSON Lines."""
+    manifest: Address
+    """The SHA-256 of every file here but those of single papers, in the form of `sha256sum`."""
     themes: Address
     """The first file of the themes."""
     tags: Address

@@ -5,11 +5,13 @@ the order in which they were added, PAPERS_A_FILE a file, so that a new one chan
 edit changes one: whoever keeps a copy fetches little anew.
 """
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache, partial
+from hashlib import sha256
 from itertools import groupby, zip_longest
 
 from generator import permalinks
@@ -29,7 +31,7 @@ LARGEST = 500_000
 AROUND = 1_000
 """Bytes left for what stands around a listing's items: its key and the next file's address."""
 
-Output = tuple[str, bytes | Callable[[], str]]
+Output = tuple[str, bytes | Callable[[], bytes]]
 """A path with what the file holds, or with what puts it together when it is written, to save memory."""
 Part = tuple[str, Sequence[bytes]]
 """The name of a listing's file and the items in it."""
@@ -37,6 +39,16 @@ Part = tuple[str, Sequence[bytes]]
 
 def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     """Yield the path and content of every file of the API."""
+    single = permalinks.api("paper/", "")
+    listed = []
+    for path, content in _files(catalog, site):
+        yield path, content
+        # A paper's own file repeats what a file of all papers says.
+        listed += [] if path.startswith(single) else [(path, content)]
+    yield permalinks.MANIFEST, partial(_manifest, listed)
+
+
+def _files(catalog: Catalog, site: Site) -> Iterator[Output]:
     added = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
     gone = {paper.id: _json(_paper(catalog, site, paper)) for paper in catalog.withdrawn}
     wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in added}
@@ -45,6 +57,7 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
     yield permalinks.api("index"), _json(_index(catalog, site, [name for name, _ in batches])) + b"\n"
     yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
     yield from _linked(site, "papers", batches)
+    yield permalinks.RECORDS, partial(_packed, list(wholes.values()))
     yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in (wholes | gone).items())
     yield from _linked(site, "papers", _parts("withdrawn", list(gone.values())))
     ids = [_json(_identified(paper)) for paper in added]
@@ -57,12 +70,26 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
 
 def papers(catalog: Catalog, site: Site, chosen: Iterable[Paper]) -> str:
     """Return some papers as one file of the API's listing of papers."""
-    return _listing("papers", [_json(_paper(catalog, site, paper)) for paper in chosen], "")
+    whole = [_json(_paper(catalog, site, paper)) for paper in chosen]
+    return _listing("papers", whole, "").decode()
 
 
-def empty() -> str:
+def empty() -> bytes:
     """Return a listing of no papers."""
     return _listing("papers", (), "")
+
+
+def _manifest(files: Iterable[Output]) -> bytes:
+    """Return the digests of files in the form of sha256sum, which finds what differs from them."""
+    made = ((path, content() if callable(content) else content) for path, content in files)
+    inside = len(permalinks.api("", ""))
+    return "".join(
+        f"{sha256(content).hexdigest()}  {path[inside:]}\n" for path, content in made
+    ).encode()
+
+
+def _packed(lines: Sequence[bytes]) -> bytes:
+    return gzip.compress(b"".join(line + b"\n" for line in lines), mtime=0)
 
 
 def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
@@ -80,6 +107,8 @@ def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
         paper=_address(site, "paper/{id}"),
         ids=_address(site, "ids"),
         withdrawn=_address(site, "withdrawn"),
+        records=site.address(permalinks.RECORDS),
+        manifest=site.address(permalinks.MANIFEST),
         changes=tuple(_additions(catalog, site)),
         json_schema=_address(site, "schema"),
         **kinds,
@@ -237,11 +266,10 @@ def _linked(site: Site, key: str, parts: Iterable[Part]) -> Iterator[Output]:
         yield permalinks.api(name), partial(_listing, key, items, ahead)
 
 
-def _listing(key: str, items: Sequence[bytes], ahead: str) -> str:
+def _listing(key: str, items: Sequence[bytes], ahead: str) -> bytes:
     """Return a file with one item a line, so that versions are easy to compare."""
     more = f',"next":{json.dumps(ahead)}' if ahead else ""
-    body = b",\n".join(items).decode()
-    return f'{{"{key}":[\n{body}\n]{more}}}\n'
+    return b'{"%b":[\n%b\n]%b}\n' % (key.encode(), b",\n".join(items), more.encode())
 
 
 def _address(site: Site, name: str) -> str:

@@ -20,12 +20,18 @@ API = {
     "index": ("Index", "what there is, and where"),
     "papers/1": ("Papers", "everything of each paper, in files that each name the next"),
     "ids": ("Identifiers", "from an arXiv id or a DOI to a paper"),
+    "withdrawn": ("Withdrawn papers", "no longer in the catalogue, each with the reason"),
     "themes": ("Themes", "with their introductions and the ids of their first papers"),
     "tags": ("Tags", "the controlled vocabulary with other names"),
     "lists": ("Reading lists", "with their sources"),
     "venues": ("Venues", "journals and conferences"),
     "schema": ("Schema", "JSON Schema of all these files"),
 }
+FILES = {
+    "All papers": (permalinks.RECORDS, "the same of all papers in one file, a line each"),
+    "Manifest": (permalinks.MANIFEST, "digests of the files, to keep a copy"),
+}
+"""What the API has beside JSON."""
 Entry = tuple[str, str, str]
 """A page's name, its path, and what is said of it."""
 
@@ -61,7 +67,10 @@ def _sections(catalog: Catalog, pages: Iterable[Handwritten]) -> Mapping[str, li
             (item.title, permalinks.reading_list(item.id), item.description or item.source)
             for item in catalog.lists
         ],
-        "API": [(name, permalinks.api(file), about) for file, (name, about) in API.items()],
+        "API": [
+            *((name, permalinks.api(file), about) for file, (name, about) in API.items()),
+            *((name, path, about) for name, (path, about) in FILES.items()),
+        ],
         "Exports": [
             (form.name, permalinks.citations(permalinks.PAPERS, form.suffix), "all papers in one file")
             for form in FORMATS.values()

@@ -61,6 +61,8 @@ def home(catalog: Catalog, site: Site) -> str:
         **about,
         "dateModified": catalog.modified,
         "license": licence(site),
+        "creator": {"@type": "Organization", "name": site.name},
+        "keywords": [theme.name for theme in catalog.themes],
         "isAccessibleForFree": True,
         "distribution": _distribution(site),
     }
@@ -159,8 +161,8 @@ def _page(site: Site, paper: Paper) -> Data:
 
 
 def _distribution(site: Site) -> Data:
-    url = site.address(permalinks.api("index"))
-    download = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": url}
+    url = site.address(permalinks.RECORDS)
+    download = {"@type": "DataDownload", "encodingFormat": "application/gzip", "contentUrl": url}
     return download if site.url else {}
 
 

@@ -3,6 +3,8 @@
 `pytest --rewrite-golden` records a new key as published and documents it.
 """
 
+import gzip
+import hashlib
 import json
 import re
 import shutil
@@ -16,7 +18,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator import outputs
+from generator import outputs, permalinks
 from generator.api import files as api
 from generator.api.contract import schema
 from generator.catalog import records
@@ -49,7 +51,8 @@ def written(catalog, site=SITE):
 
 def read(catalog, site=SITE):
     """Return the data of each file by its address."""
-    return {site.url + path: json.loads(content) for path, content in written(catalog, site).items()}
+    made = written(catalog, site).items()
+    return {site.url + path: json.loads(content) for path, content in made if path.endswith(".json")}
 
 
 def followed(files, address):
@@ -107,7 +110,7 @@ def offered(catalog):
     judges = {shape: validator(shape) for shape in schema()["$defs"]}
     kinds = {}
     for path, text in written(catalog).items():
-        if not path.endswith("/schema.json"):
+        if path.endswith(".json") and not path.endswith("/schema.json"):
             content = json.loads(text)
             fits = {shape for shape, judge in judges.items() if judge.is_valid(content)}
             kinds[kind(path)] = kinds.get(kind(path), fits) & fits
@@ -327,8 +330,8 @@ def many(catalog):
 
 def test_no_file_is_too_large_and_no_paper_is_lost(many):
     made = written(many)
-    assert max(map(len, made.values())) <= 500_000
-    files = {URL + path: json.loads(text) for path, text in made.items()}
+    assert max(len(made[path]) for path in made if path.endswith(".json")) <= 500_000
+    files = {URL + path: json.loads(text) for path, text in made.items() if path.endswith(".json")}
     index = files[f"{URL}api/v1/index.json"]
     papers = followed(files, index["papers"][0])
     assert [(paper["added"], paper["id"]) for paper in papers] == sorted(
@@ -360,7 +363,12 @@ def test_an_edit_changes_one_file_of_papers(many):
     papers = (*many.papers[:500], longer, *many.papers[501:])
     after = written(_with(many, papers))
     changed = sorted(path for path in after if before.get(path) != after[path])
-    assert [path.split("/")[2] for path in changed] == ["paper", "papers"]
+    assert [path.split("/")[2] for path in changed] == [
+        "manifest.txt",
+        "paper",
+        "papers",
+        "papers.jsonl.gz",
+    ]
 
 
 def test_long_papers_take_more_files_under_the_same_number(catalog):
@@ -371,8 +379,8 @@ def test_long_papers_take_more_files_under_the_same_number(catalog):
     names = [path for path in made if path.startswith("api/v1/papers/")]
     assert names[:2] == ["api/v1/papers/1.json", "api/v1/papers/1.2.json"]
     assert names[-1] == "api/v1/papers/2.json"
-    assert max(map(len, made.values())) <= 500_000
-    files = {URL + path: json.loads(text) for path, text in made.items()}
+    assert max(len(made[path]) for path in made if path.endswith(".json")) <= 500_000
+    files = {URL + path: json.loads(text) for path, text in made.items() if path.endswith(".json")}
     assert len(followed(files, URL + names[0])) == len(papers)
 
 
@@ -409,8 +417,28 @@ class _Quiet(SimpleHTTPRequestHandler):
 EXAMPLES = re.findall(r"^```(bash|python)\n(.*?)^```\n+```text\n(.*?)^```", TEXT, re.M | re.S)
 
 
+def test_one_file_holds_all_papers(catalog):
+    made = written(catalog)
+    lines = gzip.decompress(made[permalinks.RECORDS]).splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [
+        paper["id"] for paper in followed(read(catalog), f"{URL}api/v1/papers/1.json")
+    ]
+    assert made[permalinks.RECORDS] == written(catalog)[permalinks.RECORDS]
+
+
+def test_the_manifest_names_every_file_but_those_of_single_papers(catalog):
+    made = written(catalog)
+    lines = [line.split("  ") for line in made[permalinks.MANIFEST].decode().splitlines()]
+    expected = {
+        path.removeprefix("api/v1/"): hashlib.sha256(content).hexdigest()
+        for path, content in made.items()
+        if not path.startswith("api/v1/paper/") and path != permalinks.MANIFEST
+    }
+    assert {path: digest for digest, path in lines} == expected
+
+
 def test_the_page_has_examples_for_the_shell_and_for_python():
-    assert [language for language, _, _ in EXAMPLES] == ["bash", "bash", "python"]
+    assert [language for language, _, _ in EXAMPLES] == ["bash", "bash", "python", "bash", "python"]
 
 
 @pytest.mark.parametrize(("language", "code", "printed"), EXAMPLES)
@@ -421,6 +449,20 @@ def test_examples_print_what_the_page_says(host, language, code, printed):
     assert ADDRESS in code
     run = subprocess.run([*program, "-c", code.replace(ADDRESS, host)], capture_output=True, text=True)
     assert (run.stdout, run.stderr) == (printed, "")
+
+
+def test_an_assistant_finds_the_papers_that_have_two_topics(host, catalog):
+    code = re.search(r"^## For assistants\n.*?^```python\n(.*?)^```", TEXT, re.M | re.S)[1]
+    tag, theme = catalog.tag["attention"], catalog.theme["hopfield-networks"]
+    code = code.replace('["state space models", "PDEs"]', repr([tag.aliases[0].upper(), theme.name]))
+    run = subprocess.run(
+        [sys.executable, "-c", code.replace(ADDRESS, host)], capture_output=True, text=True
+    )
+    both = set(catalog.by_tag[tag.id]) & set(catalog.by_theme[theme.id])
+    assert run.stderr == ""
+    assert both
+    found = {line.rsplit("/", 2)[1] for line in run.stdout.splitlines()}
+    assert found == {paper.id for paper in both}
 
 
 def test_the_page_documents_every_file_and_every_key(golden):
