@@ -50,7 +50,7 @@ from generator.text.words import FUNCTION_WORDS, stem, words
 BATCHES = {"shown": 16, "lines": 128, "people": 64, "coins": 64}
 """Papers or authors in a file of each kind."""
 ASKED = "across could did doing done just like me my own s you your"
-STOP = FUNCTION_WORDS | set(ASKED.split())
+STOP = FUNCTION_WORDS | set(map(stem, ASKED.split()))
 """Words that tell nothing in a query, beside others."""
 WORDS = 12_000
 """Words that others may be misspelt from; more would weigh too much for a slow line."""

@@ -19,6 +19,10 @@ ENDINGS = (
 LONGEST = 40
 """Letters; a longer word is left as it is, since the patterns take its length squared."""
 COMPOUND = re.compile(r"(?<![\w-])[^\W_]+(?:-[^\W_]+){1,2}(?![\w-])")
+FOLDED = str.maketrans(
+    dict(zip("ðđħıłø", "ddhilo", strict=True)) | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+"""Letters that Unicode does not take apart."""
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
 
 
@@ -28,7 +32,7 @@ def words(text: str) -> list[str]:
         return WORD.findall(text.lower())
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if unicodedata.category(c)[0] != "M")
-    return WORD.findall(plain.lower())
+    return WORD.findall(plain.lower().translate(FOLDED))
 
 
 def compounds(text: str) -> list[str]:

@@ -104,6 +104,7 @@ def test_handwritten_pages_are_found(visit):
         ("author:lo", lambda p: any(w.startswith("lo") for n in p.authors for w in tokens.words(n))),
         ("author:hougne", lambda p: "Philipp del Hougne" in p.authors),
         ("author:zoe", lambda p: "Zoë Sørensen" in p.authors),
+        ("author:sorensen", lambda p: "Zoë Sørensen" in p.authors),
         ("tag:grokking", lambda p: "grokking" in p.tags),
         ("tag:NTK", lambda p: "neural-tangent-kernel" in p.tags),
         ("theme:hopfield-networks", lambda p: "hopfield-networks" in p.themes),

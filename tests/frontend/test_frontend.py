@@ -18,6 +18,7 @@ NODE = Path(sys.executable).with_name("node")
 TEXTS = [
     "ﬁne Straße ÅNGSTRÖM naïve İstanbul 2nd x² ϕ³ 中文 שלום don't state-of-the-art a_b",
     "a" * 50_000 + "ing " + "b" * 37 + "ing " + "c" * 38 + "ing",
+    "Łukasz Sørensen Đorđe Weiß Guðrún Þór Æther œuvre kadı Ħal",
     "running runs ran generalisation generalizations optimised classes boxes studies analyses",
 ]
 

@@ -11,6 +11,19 @@ const ENDINGS = [
   /^([a-z]*[aeiouy][a-z]+)(?:ing|ed)$/,
   /^([a-z]{3,})e$/,
 ];
+/** Letters that Unicode does not take apart. @type {Record<string, string>} */
+const FOLDED = {
+  æ: "ae",
+  ð: "d",
+  đ: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  ø: "o",
+  œ: "oe",
+  ß: "ss",
+  þ: "th",
+};
 const LONGEST = 40; // letters; the patterns take the square of a word's length
 
 /**
@@ -25,6 +38,7 @@ export function words(text) {
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
+      .replace(/[æðđħıłøœßþ]/g, (letter) => FOLDED[letter])
       .match(/[\p{L}\p{N}]+/gu) ?? []
   );
 }
