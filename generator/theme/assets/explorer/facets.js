@@ -47,7 +47,9 @@ export function listed(state, found, known) {
     return passing.toSorted((a, b) => place(a) - place(b) || newest[a] - newest[b]);
   }
   const sorted = passing.toSorted((a, b) => newest[a] - newest[b]);
-  return sort === "oldest" ? sorted.reverse() : sorted;
+  if (sort !== "oldest") return sorted;
+  const undated = sorted.filter((n) => !known.facets.years[n]);
+  return [...sorted.filter((n) => known.facets.years[n]).reverse(), ...undated];
 }
 
 /**
