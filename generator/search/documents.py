@@ -11,16 +11,14 @@ from generator.catalog.records import Paper, Tag, Theme
 from generator.search.venues import SHORT, year
 from generator.text import texmath
 
-TITLE, AUTHOR, TOPIC, SUMMARY, ABSTRACT, FACT, ALIAS, CONTEXT, COMPANY, KINDRED = (
-    1 << bit for bit in range(10)
-)
+TITLE, AUTHOR, TOPIC, SUMMARY, ABSTRACT, FACT, ALIAS, CONTEXT, COMPANY = (1 << bit for bit in range(9))
 """The bits of a mask: where a document has a word.
 
 FACT is the venue and the year there; ALIAS other titles and names of its topics, and the year of the
-preprint; CONTEXT what topics and other papers say of it; COMPANY and KINDRED words that it lacks and
-that papers of its topics, or papers near to it, have.
+preprint; CONTEXT what topics and other papers say of it; COMPANY words that it lacks and that papers
+of its topics have.
 """
-WEIGHTS = (10, 8, 4, 4, 2, 3, 2, 1.5, 0.7, 0.7)
+WEIGHTS = (10, 8, 4, 4, 2, 3, 2, 1.5, 0.7)
 """What a word counts for in each of these, in their order."""
 REFERENCE = re.compile(r"\[\[([^\]]+)\]\]")
 SENTENCE = re.compile(r"(?<=[.;?!])\s+")

@@ -26,11 +26,12 @@ import { stem, telling, words } from "./words.js";
  * @property {boolean} partial whether no paper has all the words
  */
 
-const UNSEEN = 64 | 128 | 256 | 512;
+const UNSEEN = 64 | 128 | 256;
 const MOST_RECONSIDERED = 4; // of longer queries rarely any paper has all the words, however well spelt
 const NAMED = 1 | 2; // in the title or among the authors, where no word is by chance
 const FEW = 3; // papers, of which one may be there by chance
 const BEGUN = 0.75; // the faith in a word that is all but finished
+const WHOLE = 0.6; // how much less surely a word is meant to go on that is one already
 
 export class Engine {
   /** @type {Promise<Vocabulary> | undefined} */
@@ -193,7 +194,8 @@ export class Engine {
     if (own) slot.add(term, own, 1, weights);
     if (word.length < (last ? 2 : 3) || /^\d+$/.test(word)) return;
     for (const { term: other, list } of await this.postings.starting(word)) {
-      if (other !== term) slot.add(other, list, begun(word, other, last), weights);
+      const faith = begun(word, other, last) * (own ? WHOLE : 1);
+      if (other !== term) slot.add(other, list, faith, weights);
     }
     if (slot.terms.length || word.length < 5) return;
     for (const other of (await this.#spelling()).starting(word)) {

@@ -4,7 +4,7 @@
 
 /** The fields that a reader does not see on the paper; the bits are those of the index. */
 const ALIAS = 64;
-const UNSEEN = 128 | 256 | 512;
+const UNSEEN = 128 | 256;
 const TITLE = 1;
 const NAMES = TITLE | ALIAS;
 const HALF = 0.5;
