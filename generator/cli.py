@@ -23,6 +23,7 @@ from generator.commands.related import related
 from generator.commands.rename import rename, tag
 from generator.commands.review import reviewed, suggest, todo
 from generator.commands.site import requested, site
+from generator.commands.watch import watch
 from generator.errors import CatalogError
 
 
@@ -74,6 +75,7 @@ for command in (
     suggest,
     tag,
     todo,
+    watch,
     withdraw,
 ):
     main.add_command(command)

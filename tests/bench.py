@@ -19,6 +19,7 @@ import bench_related
 import bench_search
 import bench_serving
 import bench_suggestions
+import bench_watch
 from generator.yamlfiles import read as yamlfile
 from support import ROOT, project
 
@@ -33,6 +34,7 @@ def main():
         bench_search.compare(project(Path(name) / "three", ROOT / "catalog"))
     bench_suggestions.compare()
     bench_related.compare()
+    bench_watch.compare()
 
 
 def report(few, many):

@@ -12,6 +12,7 @@ processes take `services.environment`.
 """
 
 import json
+import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -135,6 +136,8 @@ class Services:
 
     def answer(self, path, query):
         if path == "/arxiv":
+            if "search_query" in query:
+                return 200, self.search(query).encode()
             ids = query["id_list"].split(",")[: int(query["max_results"])]
             return 200, atom_feed(
                 *(self.entries[id] for id in reversed(ids) if id in self.entries)
@@ -163,6 +166,20 @@ class Services:
             found = self.days.get(query["date"], [])[start : start + int(query["limit"])]
             return 200, json.dumps(found).encode()
         return 404, b"no such page"
+
+    def search(self, query):
+        """Return a page of the papers of a category that were submitted on some days, as arXiv does."""
+        asked = re.fullmatch(
+            r"cat:(\S+) AND submittedDate:\[(\d{8})0000 TO (\d{8})2359\]", query["search_query"]
+        )
+        category, first, last = asked.groups()
+        found = []
+        for entry in self.entries.values():
+            day = re.search(r"<published>(\d{4})-(\d\d)-(\d\d)", entry)
+            if f'term="{category}"' in entry and first <= "".join(day.groups()) <= last:
+                found.append(entry)
+        start = int(query["start"])
+        return atom_feed(*found[start : start + int(query["max_results"])], total=len(found))
 
 
 def serve(monkeypatch):
@@ -207,10 +224,14 @@ def atom_error(said):
     return status(400, body=atom_feed(entry).encode())
 
 
-def atom_feed(*entries):
+def atom_feed(*entries, total=None):
+    counted = (
+        '<opensearch:totalResults xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/">'
+        f"{len(entries) if total is None else total}</opensearch:totalResults>"
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        f"<id>https://arxiv.org/api/x</id><title>arXiv Query</title>{''.join(entries)}</feed>"
+        f"<id>https://arxiv.org/api/x</id><title>arXiv Query</title>{counted}{''.join(entries)}</feed>"
     )
 
 

@@ -77,10 +77,8 @@ class Register:
 
         A work that shares no more than its title with the record of another one gets its own.
         """
-        keys = identifiers(draft.arxiv, draft.doi)
-        twins = {id: contradiction(self._paper(id), draft) for id in self.titled[title_key(draft.title)]}
-        same = (id for id, why in twins.items() if not why)
-        id = next((self.owners[key] for key in keys if key in self.owners), "") or next(same, "")
+        twins = self._twins(draft)
+        id = self._record(draft, twins)
         if not id:
             return self._start(draft, file, twins)
         if self.documents[id].file in self.faulty:
@@ -89,6 +87,10 @@ class Register:
             return self._enrich(id, draft)
         except CatalogError as error:
             return Taken(draft, "skipped", id, notes=tuple(map(str, error.messages)))
+
+    def holds(self, draft: Draft) -> bool:
+        """Tell whether the catalogue has the paper that a draft is about."""
+        return bool(self._record(draft, self._twins(draft)))
 
     def complete(self, kind: str, id: str) -> str:
         """Return the record of an arXiv id or DOI if it has authors and a date, else None."""
@@ -122,6 +124,16 @@ class Register:
         """Return the text of each file that changed since the last call, by its path in the catalog."""
         changed, self.changed = self.changed, {}
         return changed
+
+    def _twins(self, draft: Draft) -> dict[str, str]:
+        """Return the records of the same title, each with what shows that it is another work."""
+        return {id: contradiction(self._paper(id), draft) for id in self.titled[title_key(draft.title)]}
+
+    def _record(self, draft: Draft, twins: Mapping[str, str]) -> str:
+        """Return the id of the record that a draft is about, "" if there is none."""
+        keys = identifiers(draft.arxiv, draft.doi)
+        same = (id for id, why in twins.items() if not why)
+        return next((self.owners[key] for key in keys if key in self.owners), "") or next(same, "")
 
     def _start(self, draft: Draft, file: str, twins: Mapping[str, str]) -> Taken:
         suggestions = self.suggester.suggest(draft.title, draft.abstract or "")

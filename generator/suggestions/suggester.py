@@ -68,6 +68,20 @@ class Suggester:
             tuple(Suggestion(tag.id, totals[tag], self._reason(evidence, tag)) for tag in tags),
         )
 
+    def likeness(self, title: str, text: str) -> float:
+        """Return how well a paper fits its best theme; suggested themes have 0.3 or more."""
+        totals = scores(self.evidence(title, text))
+        return max((totals[topic] for topic in best(totals, "theme")), default=0)
+
+    def nearest(self, title: str, text: str, most: int) -> list[str]:
+        """Return the papers of the catalogue that share most with a title and a text."""
+        evidence = self.evidence(title, text)
+        alike = {
+            paper: math.fsum(evidence.shared(profile).values())
+            for paper, profile in self._profiles.papers.items()
+        }
+        return sorted(filter(alike.get, alike), key=lambda paper: (-alike[paper], paper))[:most]
+
     def evidence(self, title: str, text: str, excluded: str = "") -> Evidence:
         """Return the evidence in a title and an abstract."""
         without = self._profiles.papers.get(excluded, NOTHING)

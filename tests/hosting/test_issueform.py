@@ -1,10 +1,5 @@
 """Issues that suggest a paper, and the scripts that the workflows run."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -14,14 +9,15 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.errors import Problem
 from generator.hosting.issueform import QUESTION, requested
+from scripts import commit, git, make_repository, script
 from server import serve
-from support import ROOT, project
+from support import ROOT
 
 pytestmark = pytest.mark.slow
 
 services = pytest.fixture(serve)
+repository = pytest.fixture(make_repository)
 
-SCRIPTS = ROOT / ".github/scripts"
 ID = "2401.00001"
 
 
@@ -106,39 +102,6 @@ def test_any_answer_is_an_id_or_refused(answer):
 
 
 # Scripts
-
-
-def git(folder, *args):
-    ran = subprocess.run(["git", *args], cwd=folder, capture_output=True, text=True, check=True)
-    return ran.stdout.strip()
-
-
-def script(name, *args, cwd):
-    # .venv's programs, wherever the script's own folder is.
-    environment = os.environ | {"BIN": str(Path(sys.executable).parent)}
-    command = [SCRIPTS / name, *map(str, args)]
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
-
-
-@pytest.fixture
-def repository(tmp_path, monkeypatch):
-    """A committed copy of the toy project, and a remote that has it."""
-    for name in ("HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "nobody"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    folder = project(tmp_path / "project")
-    git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "remote", "add", "origin", str(tmp_path / "remote.git"))
-    commit(folder)
-    return folder
-
-
-def commit(folder):
-    git(folder, "add", "--all")
-    git(folder, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "x")
-    git(folder, "push", "--quiet", "origin", "HEAD")
-    return git(folder, "rev-parse", "HEAD")
 
 
 def suggest(repository, answer):

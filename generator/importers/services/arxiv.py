@@ -17,6 +17,9 @@ from generator.importers.services.remarks import Remarks
 
 ARXIV = Service("arXiv", "PAPERSHELF_ARXIV_API", "https://export.arxiv.org/api/query", pause=3)
 BATCH = 100
+PAGE, MOST = 500, 20_000
+"""Papers of one answer to a search, and the most of a search that are read."""
+TOTAL = "{http://a9.com/-/spec/opensearch/1.1/}totalResults"
 ATOM, OWN = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
 WITHDRAWN = re.compile(
     r"\b(?:paper|article|submission|manuscript|work) (?:has been|was|is) withdrawn|\Awithdrawn\b", re.I
@@ -33,6 +36,34 @@ def fetch(wanted: Sequence[str], client: Client) -> Iterator[Draft | Message]:
         batch = wanted[start : start + BATCH]
         found = _batch(batch, client)
         yield from (found[id] for id in batch)
+
+
+def search(category: str, first: str, last: str, client: Client) -> Iterator[Draft | Message]:
+    """Yield the papers of a category that were submitted from one day to another, each YYYY-MM-DD."""
+    days = f"{first.replace('-', '')}0000 TO {last.replace('-', '')}2359"
+    query = {
+        "search_query": f"cat:{category} AND submittedDate:[{days}]",
+        "sortBy": "submittedDate",
+        "sortOrder": "ascending",
+        "max_results": str(PAGE),
+    }
+    start = 0
+    while True:
+        total, entries = _page(client.get(ARXIV, query={**query, "start": str(start)}))
+        yield from (_result(id, entry) for entry in entries if (id := _id(entry)))
+        start += len(entries)
+        if start >= min(total, MOST):
+            return
+        if not entries:
+            wrong = Problem(f"has {start} of {total} papers", "expected all", "try again later")
+            raise CatalogError([ARXIV.message(category, wrong)])
+
+
+def _page(answer: Answer) -> tuple[int, list[Element]]:
+    """Return how many papers a search finds, and those of one page."""
+    feed = _feed(answer)
+    total = _text(feed, TOTAL).strip()
+    return int(total) if total.isdecimal() else 0, feed.findall(f"{ATOM}entry")
 
 
 def _batch(batch: Sequence[str], client: Client) -> dict[str, Draft | Message]:
@@ -53,8 +84,15 @@ def _batch(batch: Sequence[str], client: Client) -> dict[str, Draft | Message]:
 
 
 def _entries(answer: Answer) -> list[Element]:
+    entries = _feed(answer).findall(f"{ATOM}entry")
+    if answer.status != 200 and not any(map(_is_error, entries)):
+        raise _not_atom(f"with status {answer.status}", answer)
+    return entries
+
+
+def _feed(answer: Answer) -> Element:
     try:
-        feed = fromstring(answer.body, forbid_dtd=True)
+        feed: Element = fromstring(answer.body, forbid_dtd=True)
     except ParseError as error:
         raise _not_atom(f"with no readable XML ({error})", answer) from None
     except DefusedXmlException:
@@ -63,10 +101,7 @@ def _entries(answer: Answer) -> list[Element]:
         raise _not_atom("in an encoding that is not known", answer) from None
     if feed.tag != f"{ATOM}feed":
         raise _not_atom(f"with {quote(feed.tag)} in place of a feed", answer)
-    entries = feed.findall(f"{ATOM}entry")
-    if answer.status != 200 and not any(map(_is_error, entries)):
-        raise _not_atom(f"with status {answer.status}", answer)
-    return entries
+    return feed
 
 
 def _not_atom(what: str, answer: Answer) -> CatalogError:
