@@ -31,7 +31,7 @@ def refresh(folder: Path, ids: tuple[str, ...], writing: bool) -> None:
     faulty = errors_by_file(shelf)
     chosen = [find_paper(shelf, id) for id in ids]
     refuse_errors(shelf, chosen)
-    entries = chosen or [entry for entry in shelf.papers if entry.document.file not in faulty]
+    entries = chosen or [entry for entry in shelf.shown_papers if entry.document.file not in faulty]
     by_id, known, counts = {entry.record.id: entry for entry in entries}, owners(shelf), [0, 0]
     hidden = not sys.stderr.isatty()
     bar = click.progressbar(length=len(by_id), label="Papers", file=sys.stderr, hidden=hidden)

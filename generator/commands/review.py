@@ -85,7 +85,7 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
 
 
 def _list_preprints(shelf: Shelf) -> None:
-    preprints = [entry for entry in shelf.papers if entry.record.arxiv and not entry.record.venue]
+    preprints = [entry for entry in shelf.shown_papers if entry.record.arxiv and not entry.record.venue]
     for entry in sorted(preprints, key=lambda entry: (entry.record.published or "~", entry.record.id)):
         paper = entry.record
         click.echo(f"{entry.document.file}: {paper.published or 'undated'}, arXiv:{paper.arxiv}")
