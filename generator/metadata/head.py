@@ -64,7 +64,6 @@ def links(site: Site, paper: Paper) -> list[dict[str, str]]:
         {
             "rel": "alternate describedby",
             "type": form.media_type,
-            "title": form.name,
             "url": permalinks.citation(paper.id, form.suffix),
         }
         for form in FORMATS.values()

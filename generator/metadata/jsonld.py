@@ -17,7 +17,6 @@ from generator.site import Site
 from generator.text.texmath import to_text
 
 ADDRESSES = ("contentUrl", "isBasedOn", "license", "sameAs", "url")
-CONTEXT = {"@vocab": "https://schema.org/", **{key: {"@type": "@id"} for key in ADDRESSES}}
 
 Data = dict[str, Any]
 TYPES = {"thesis": ["ScholarlyArticle", "Thesis"], "book": "Book"}
@@ -39,7 +38,6 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
             **_where(paper, cited),
             "identifier": [_identifier(kind, id) for kind, id in ids.items() if id],
             "sameAs": permalinks.arxiv(paper.arxiv) if paper.doi and paper.arxiv else "",
-            "keywords": [catalog.tag[id].name for id in paper.tags],
             "about": [catalog.theme[id].name for id in paper.themes],
             "encoding": _pdf(paper),
             "mainEntityOfPage": _page(site, paper),
@@ -94,8 +92,14 @@ def collection(
 
 def _document(data: Data) -> str:
     """Return JSON that can stand inside a script element whatever its texts hold."""
-    whole = {"@context": CONTEXT, **_kept(data)}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    text = _json(_kept(data))
+    context = {"@vocab": "https://schema.org/"}
+    context |= {key: {"@type": "@id"} for key in ADDRESSES if f'"{key}":' in text}
+    return f'{{"@context":{_json(context)},{text[1:]}'.replace("<", r"\u003c")
+
+
+def _json(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _kept(data: Data) -> Data:
@@ -107,10 +111,9 @@ def _author(author: Author) -> Data:
     if parsed.collective:
         return {"@type": "Organization", "name": name}
     person = {"@type": "Person", "name": name}
-    person |= {"givenName": parsed.given, "familyName": parsed.surname}
     if author.orcid:
         person["sameAs"] = permalinks.orcid(author.orcid)
-    return _kept({**person, "honorificSuffix": parsed.suffix, "url": author.url})
+    return _kept({**person, "url": author.url})
 
 
 def _where(paper: Paper, cited: Citation) -> Data:

@@ -233,8 +233,8 @@ def test_a_paper_is_linked_data(site):
     graph, article = triples(opened(site, f"papers/{ID}")), URIRef("https://arxiv.org/abs/2011.14522")
     assert graph.value(predicate=RDF.type, object=SCHEMA.ScholarlyArticle) == article
     assert graph.value(article, SCHEMA.datePublished) == Literal("2020-11-30")
-    authors = graph.objects(article, SCHEMA.author / SCHEMA.familyName)
-    assert sorted(map(str, authors)) == ["Hu", "Yang"]
+    authors = graph.objects(article, SCHEMA.author / SCHEMA.name)
+    assert sorted(map(str, authors)) == ["Edward J. Hu", "Greg Yang"]
     pdf = graph.value(article, SCHEMA.encoding / SCHEMA.contentUrl)
     assert pdf == URIRef("https://arxiv.org/pdf/2011.14522")
     page = graph.value(article, SCHEMA.mainEntityOfPage)

@@ -101,7 +101,7 @@ async function offerRows() {
 async function offerLists() {
   const form = document.querySelector("#explorer_form");
   if (form instanceof HTMLFormElement) await offerExplorer(form);
-  if (document.querySelector(".papers")) await offerRows();
+  if (document.querySelector(".papers, .copies")) await offerRows();
 }
 
 /** Let the map act. */
@@ -118,7 +118,12 @@ async function offerMap() {
  */
 function offerSearch(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("#search-input"));
-  const panel = /** @type {HTMLElement} */ (form.querySelector("#search-results"));
+  const panel = document.createElement("div");
+  Object.assign(panel, { id: "search-results", role: "region", hidden: true });
+  panel.setAttribute("aria-label", "Search results");
+  const status = document.createElement("p");
+  Object.assign(status, { className: "search__status", role: "status" });
+  form.append(panel, status);
   const events = ["focus", "input"];
   const start = async () => {
     for (const name of events) input.removeEventListener(name, start);

@@ -1,8 +1,8 @@
 // What the small links of a row do with scripts: BibTeX is copied, an abstract opens in place.
 
 import { copy, report } from "../clipboard.js";
-import { element } from "../dom.js";
-import { opened, text } from "../urls.js";
+import { element, find } from "../dom.js";
+import { opened } from "../urls.js";
 
 /** Let the links of all rows of the page act, those that search adds too. */
 export function openLinks() {
@@ -17,17 +17,23 @@ export function openLinks() {
 }
 
 /**
- * Copy a paper's entry; where that is forbidden, the link leads to the file as it does without scripts.
+ * Copy a paper's entry from its page; where that is forbidden, the link leads there as without scripts.
  *
  * @param {HTMLAnchorElement} link
  */
 async function copyEntry(link) {
   try {
-    await copy(text(link.href));
+    await copy(entry(link));
     report(link, "Copied");
   } catch {
     location.assign(link.href);
   }
+}
+
+/** @param {HTMLAnchorElement} link */
+async function entry(link) {
+  const page = link.getAttribute("href") === "#cite" ? document : await opened(link.href);
+  return find(".bibtex code", page).textContent ?? "";
 }
 
 /** @param {HTMLAnchorElement} link */

@@ -3,7 +3,7 @@
 import { element } from "../dom.js";
 import { reasons } from "../search/reasons.js";
 import { stem, words } from "../search/words.js";
-import { citation, file, paperId, theme } from "../urls.js";
+import { file, theme } from "../urls.js";
 
 /**
  * @typedef {import("../search/engine.js").Found} Found
@@ -77,8 +77,7 @@ function links({ url, pdf, code, abstract }) {
   const line = element("p", { class: "paper-links" });
   if (pdf) line.append(element("a", { href: pdf }, "PDF"), " ");
   if (code) line.append(element("a", { href: code }, "Code"), " ");
-  const bibtex = { class: "copies", href: citation(paperId(url), ".bib"), download: "" };
-  line.append(element("a", bibtex, "BibTeX"));
+  line.append(element("a", { class: "copies", href: `${file(url)}#cite` }, "BibTeX"));
   if (abstract) {
     line.append(" ", element("a", { class: "opens", href: `${file(url)}#abstract` }, "Abstract"));
   }
