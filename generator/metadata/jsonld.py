@@ -93,7 +93,7 @@ def collection(
 def _document(data: Data) -> str:
     """Return JSON that can stand inside a script element whatever its texts hold."""
     text = _json(_kept(data))
-    context = {"@vocab": "https://schema.org/"}
+    context: Data = {"@vocab": "https://schema.org/"}
     context |= {key: {"@type": "@id"} for key in ADDRESSES if f'"{key}":' in text}
     return f'{{"@context":{_json(context)},{text[1:]}'.replace("<", r"\u003c")
 
