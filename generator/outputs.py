@@ -16,6 +16,7 @@ from generator.pages import (
     fieldmap,
     home,
     lists,
+    myshelf,
     papers,
     statistics,
     tags,
@@ -55,6 +56,7 @@ PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     fieldmap.pages,
     timeline.pages,
     statistics.pages,
+    myshelf.pages,
 )
 Content = str | bytes | Callable[[], str | bytes | Markdown]
 """What a file holds, or what makes it when it is written."""

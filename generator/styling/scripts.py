@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.resources import files as package
 from posixpath import dirname, join, normpath
 
-SCRIPTS = ("prefetch", "explorer", "search", "listing", "map")
+SCRIPTS = ("prefetch", "explorer", "search", "listing", "map", "shelf", "my")
 IMPORT = re.compile(r'^(import|export) \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)((?:async )?\w+ )(\w+)", re.MULTILINE)
 CAST = re.compile(r"/\*\* @type .*?\*/ ?")

@@ -3,3 +3,4 @@
 export { openDensity } from "./listing/density.js";
 export { openLinks } from "./listing/links.js";
 export { openListing } from "./listing/page.js";
+export { openStars } from "./listing/stars.js";

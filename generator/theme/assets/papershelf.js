@@ -3,6 +3,9 @@
 
 const LISTING = "./listing.js";
 const MAP = "./map.js";
+const SHELF = "./shelf.js";
+const MY_SHELF = "./my.js";
+const KEYS = "srnjkocghm?";
 const SCHEMES = matchMedia("(prefers-color-scheme: dark)").matches
   ? ["auto", "light", "dark"]
   : ["auto", "dark", "light"]; // so that the first click shows
@@ -91,8 +94,9 @@ async function load(name) {
 /** Let the rows and the listing of a page act. */
 async function offerRows() {
   /** @type {typeof import("./listing.main.js")} */
-  const { openDensity, openLinks, openListing } = await import(LISTING);
+  const { openDensity, openLinks, openListing, openStars } = await import(LISTING);
   openLinks();
+  openStars();
   if (document.querySelector(".density")) openDensity();
   if (document.querySelector("#listing")) openListing();
 }
@@ -101,7 +105,7 @@ async function offerRows() {
 async function offerLists() {
   const form = document.querySelector("#explorer_form");
   if (form instanceof HTMLFormElement) await offerExplorer(form);
-  if (document.querySelector(".papers, .copies")) await offerRows();
+  if (document.querySelector(".papers, .title-block")) await offerRows();
 }
 
 /** Let the map act. */
@@ -170,12 +174,54 @@ async function offerExplorer(form) {
   }
 }
 
-/** @param {KeyboardEvent} event */
-function asksForSearch({ key, target, ctrlKey, metaKey, altKey }) {
-  const field = "input, textarea, select, [contenteditable]";
+/** @type {Promise<typeof import("./shelf.main.js")> | undefined} */
+let shelf;
+
+/** Load what marks and keeps papers. */
+function openShelf() {
+  shelf ??= import(SHELF).then((loaded) => {
+    loaded.openMarks();
+    return loaded;
+  });
+  shelf.catch(() => {
+    shelf = undefined;
+  });
+  return shelf;
+}
+
+/** Mark the papers that the reader keeps, where there are any; the first button or key loads the rest. */
+function offerShelf() {
+  document.addEventListener("click", ({ target }) => {
+    const button = /** @type {Element} */ (target).closest("button[data-keep]");
+    if (button instanceof HTMLElement) openShelf().then(({ press }) => press(button));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.length === 1 && KEYS.includes(event.key) && isCommand(event)) {
+      openShelf().then(({ pressKey }) => pressKey(event.key));
+    }
+  });
+  try {
+    if (localStorage.getItem(`shelf ${new URL("../", import.meta.url).href}`)) openShelf();
+  } catch {
+    // Without storage nothing is kept.
+  }
+}
+
+/**
+ * Tell whether a key is pressed alone, by nobody who is typing.
+ *
+ * @param {KeyboardEvent} event
+ */
+function isCommand({ target, ctrlKey, metaKey, altKey }) {
+  const field = "input:not([type=checkbox]), textarea, select, [contenteditable]";
   const typing = target instanceof Element && target.closest(field);
-  if (key === "/") return !typing && !ctrlKey && !metaKey && !altKey;
-  return (ctrlKey || metaKey) && key === "k";
+  return !typing && !ctrlKey && !metaKey && !altKey;
+}
+
+/** @param {KeyboardEvent} event */
+function asksForSearch(event) {
+  if (event.key === "/") return isCommand(event);
+  return (event.ctrlKey || event.metaKey) && event.key === "k";
 }
 
 document.addEventListener("keydown", (event) => {
@@ -204,3 +250,5 @@ for (const link of document.querySelectorAll('.subscribe a[type="application/ato
 offerWordsOfAddress();
 if (document.querySelector("#field_map")) offerMap();
 offerLists();
+offerShelf();
+if (document.querySelector("#my_shelf")) import(MY_SHELF).then(({ openMyShelf }) => openMyShelf());

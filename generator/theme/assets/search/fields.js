@@ -1,5 +1,7 @@
 // Which papers the fields of a query let through: author:, tag:, year: and the others.
 
+import { fits, located } from "../shelf/papers.js";
+import { peek } from "../shelf/store.js";
 import { range } from "./query.js";
 import { stem, words } from "./words.js";
 
@@ -25,6 +27,7 @@ export async function papers({ name, value }, files, postings) {
   if (name === "author") return byAuthor(value, files);
   if (name === "title") return byTitle(value, postings);
   if (name === "arxiv" || name === "doi") return byKey(value, postings);
+  if (name === "is") return byKept(value, postings);
   const [facets, { entities }] = await Promise.all([files.facets(), files.index()]);
   if (name === "tag") return topical(entities.tag, facets.tags, value);
   if (name === "theme") return topical(entities.theme, facets.themes, value);
@@ -37,6 +40,21 @@ export async function papers({ name, value }, files, postings) {
   const fits = (/** @type {string} */ day) => from <= day && day <= to;
   if (name === "added") return where(facets.added, (i) => fits(facets.days[i]));
   return where(facets.years, (year) => year > 0 && fits(String(year)));
+}
+
+/**
+ * Return the papers that the reader keeps in a certain way.
+ *
+ * @param {string} value
+ * @param {Postings} postings
+ */
+async function byKept(value, postings) {
+  const kept = [...peek().papers].filter(([, kept]) => fits(value, kept));
+  const places = await located(
+    kept.map(([id]) => id),
+    postings,
+  );
+  return new Set(places.values());
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { stem, telling, words } from "./words.js";
 
-const PART = /(-?)(?:([\p{L}]{3,12}):(?=["\p{L}\p{N}.]))?(?:"([^"]*)"?|(\S+))/gu;
+const PART = /(-?)(?:(is|[\p{L}]{3,12}):(?=["\p{L}\p{N}.]))?(?:"([^"]*)"?|(\S+))/gu;
 const WITH = /\b(?:with|has|having)\s+(?:an?\s+)?(code|pdf)\b/gi;
 const FIELDS = [
   "author",
@@ -16,6 +16,7 @@ const FIELDS = [
   "code",
   "pdf",
   "added",
+  "is",
 ];
 
 /**
