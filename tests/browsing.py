@@ -38,6 +38,7 @@ KINDS = {
     "API": "about/api/",
     "hosts": "about/hosts/",
     "contribute": "about/contribute/",
+    "my shelf": "my/",
     "not found": "404.html",
 }
 """A page of each kind in the small catalogue's site."""

@@ -44,12 +44,14 @@ def test_axe_finds_nothing_in_results(visit, width, scheme):
     hold_accessible(page)
 
 
-@kinds("not found", "explorer", "map")
+@kinds("not found", "explorer", "map", "my shelf")
 def test_without_javascript_everything_is_there(page, visit):
     resize(page, 1280, "light")
     plain = visit(page.url.partition("/papershelf/")[2], java_script_enabled=False)
     assert plain.locator("h1").count() == 1
-    page.locator(".copy, .orders, .exports").evaluate_all("all => all.forEach(one => one.remove())")
+    page.locator(".copy, .orders, .exports, .keep").evaluate_all(
+        "all => all.forEach(one => one.remove())"
+    )
     plain.locator(".exports").evaluate_all("all => all.forEach(one => one.remove())")
     with_script = page.locator("main").inner_text()
     assert "".join(plain.locator("main").inner_text().split()) == "".join(with_script.split())
