@@ -66,6 +66,9 @@ test("a link holds ids alone", () => {
 test("nothing of a title or note acts as Markdown", () => {
   const shown = { url: "papers/a/", title: "A [x](javascript:1) *b*", gist: "", year: "2020" };
   const text = markdown([[shown, { star: true, note: "# one\n<b>two</b>", at: "" }]]);
-  assert.match(text, /^- \[A \\\[x\\\]\\\(javascript:1\\\) \\\*b\\\*\]\(<[^>]*papers\/a\/>\)\. 2020\. \(starred\)/);
+  assert.match(
+    text,
+    /^- \[A \\\[x\\\]\\\(javascript:1\\\) \\\*b\\\*\]\(<[^>]*papers\/a\/>\)\. 2020\. \(starred\)/,
+  );
   assert.match(text, /\n {2}> \\# one\n {2}> \\<b\\>two\\<\/b\\>\n/);
 });

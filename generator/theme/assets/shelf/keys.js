@@ -111,7 +111,8 @@ function atHand() {
 
 /** @param {AtHand} paper */
 function note({ id, place }) {
-  if (place) press(find("[data-keep=note]", lineOf(place, id)));
+  // Later, or the key itself would be typed into the box.
+  if (place) setTimeout(() => press(find("[data-keep=note]", lineOf(place, id))));
   else say("Open the paper to write a note on it.");
 }
 
