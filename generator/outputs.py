@@ -10,7 +10,7 @@ from generator.catalog.listings import AUTHORS, KINDS, VENUES, YEARS, Kind
 from generator.citations import files as citations
 from generator.citations.formats import FORMATS
 from generator.metadata import cards, crawlers
-from generator.news import feeds
+from generator.news import feeds, subscriptions
 from generator.pages import (
     authors,
     fieldmap,
@@ -87,6 +87,7 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     """Yield the machine-readable exports."""
     yield from citations.files(catalog)
     yield from feeds.files(catalog, site)
+    yield from subscriptions.files(catalog, site)
     yield from cards.files(catalog, site)
     yield from editor_schema.files(catalog)
     yield from api.files(catalog, site)

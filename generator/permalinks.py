@@ -36,6 +36,8 @@ MANIFEST = f"{API}/manifest.txt"
 """The digests of the API's files."""
 RECORDS = f"{API}/papers.jsonl.gz"
 """All papers in one file."""
+SUBSCRIPTIONS = "feeds/all.opml"
+"""All feeds, for programs that read feeds."""
 LLMS = "llms.txt"
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
@@ -134,6 +136,11 @@ def reading_list(id: str) -> str:
 def feed(page: str, suffix: str) -> str:
     """Return the path of the feed, in the format of that ending, of the listing on a page."""
     return f"feeds/{'all' if page == HOME else page.removesuffix('.md')}{suffix}"
+
+
+def archive(number: int) -> str:
+    """Return the path of a file of the feed of all papers that does not change any more."""
+    return f"feeds/all/{number}.atom"
 
 
 def part(first: str, number: int) -> str:

@@ -67,7 +67,7 @@ def _named(value: str) -> str:
     type=click.DateTime(["%Y-%m-%d"]),
     default=lambda: str(date.today()),
     show_default="today",
-    help="The day that --last counts from, and the date of the e-mail.",
+    help="The day that --last counts from.",
 )
 @click.option(
     "--format",
@@ -117,7 +117,7 @@ def digest(
     if not found.shown:
         click.echo(f"No paper was added since {first}.", err=True)
     elif form == "eml":
-        envelope = Envelope(sender or _nobody(site), to, str(today.date()))
+        envelope = Envelope(sender or _nobody(site), to)
         click.echo(bytes(mail(found, envelope)), nl=False)
     else:
         click.echo((html(found) if form == "html" else text(found)).encode(), nl=False)

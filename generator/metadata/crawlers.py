@@ -40,7 +40,7 @@ def files(catalog: Catalog, site: Site, pages: Iterable[Handwritten]) -> Iterato
     """Yield llms.txt and, where the site knows its address, robots.txt."""
     sections = [
         f"## {heading}\n\n{''.join(_line(site, *entry) for entry in entries)}"
-        for heading, entries in _sections(catalog, pages).items()
+        for heading, entries in _sections(catalog, site, pages).items()
         if entries
     ]
     yield permalinks.LLMS, "\n".join([_head(catalog, site), *sections])
@@ -60,7 +60,7 @@ def _head(catalog: Catalog, site: Site) -> str:
     return "\n\n".join(filter(None, said)) + "\n"
 
 
-def _sections(catalog: Catalog, pages: Iterable[Handwritten]) -> Mapping[str, list[Entry]]:
+def _sections(catalog: Catalog, site: Site, pages: Iterable[Handwritten]) -> Mapping[str, list[Entry]]:
     return {
         "Themes": [(theme.name, permalinks.theme(theme.id), theme.summary) for theme in catalog.themes],
         "Reading lists": [
@@ -75,6 +75,12 @@ def _sections(catalog: Catalog, pages: Iterable[Handwritten]) -> Mapping[str, li
             (form.name, permalinks.citations(permalinks.PAPERS, form.suffix), "all papers in one file")
             for form in FORMATS.values()
         ],
+        "Feeds": [
+            ("Atom", permalinks.feed(permalinks.HOME, ".atom"), "the newest papers, with archives"),
+            ("OPML", permalinks.SUBSCRIPTIONS, "the feeds of all themes, tags and reading lists"),
+        ]
+        if site.url
+        else [],
         "Listings": [
             ("All papers", permalinks.PAPERS, "newest first"),
             ("New papers", permalinks.NEW, "week by week"),

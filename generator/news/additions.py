@@ -38,6 +38,7 @@ class Addition:
     text: str
     """All that is said of it, the result first."""
     added: str
+    modified: str
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:
@@ -80,4 +81,5 @@ def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:
         gist=to_text(paper.gist),
         text=" ".join(to_text(paper.full).split()),
         added=paper.added,
+        modified=paper.modified,
     )

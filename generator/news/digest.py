@@ -1,11 +1,11 @@
 """Recent additions as a message: plain text, HTML, or both in one e-mail.
 
-The same additions give the same bytes; sender, recipient and date are arguments.
+The same additions give the same bytes; sender and recipients are arguments.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from hashlib import sha256
@@ -56,13 +56,12 @@ class Digest:
 
 @dataclass(frozen=True)
 class Envelope:
-    """Sender, recipient and date."""
+    """Sender and recipients."""
 
     sender: str
     """An address, perhaps with a name: Shelf <shelf@example.org>."""
     recipients: str
     """Addresses with commas between, "" while nobody is named."""
-    day: str
 
 
 def gather(catalog: Catalog, site: Site, since: str) -> Digest:
@@ -100,15 +99,25 @@ def mail(digest: Digest, envelope: Envelope) -> EmailMessage:
     message["Subject"] = digest.subject
     message["From"] = envelope.sender
     message["To"] = envelope.recipients or "undisclosed-recipients:;"
-    message["Date"] = datetime.combine(date.fromisoformat(envelope.day), datetime.min.time(), UTC)
     plain = text(digest)
     mark = sha256(f"{envelope.recipients}\n{plain}".encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{mark}@{message['From'].addresses[0].domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in _list_headers(digest, message["From"].addresses[0]):
+        message[name] = value
     message.set_content(plain)
     message.add_alternative(html(digest), subtype="html")
     message.set_boundary(f"=_{mark}")
     return message
+
+
+def _list_headers(digest: Digest, sender: Address) -> Iterator[tuple[str, str]]:
+    """Yield what programs sort letters by, and how a reader gets no more of them (RFC 2919 and 2369)."""
+    yield "List-Id", f"<digest.{sender.domain}>"
+    yield "List-Unsubscribe", f"<mailto:{sender.addr_spec}?subject=unsubscribe>"
+    if digest.site.url:
+        archive = digest.site.address(permalinks.url(permalinks.NEW))
+        yield "List-Archive", f"<{archive}>"
 
 
 def byline(addition: Addition) -> str:

@@ -1,6 +1,7 @@
 """Atom (RFC 4287) and JSON Feed 1.1 of additions to the catalogue, a theme, a tag or a reading list.
 
-A feed's date is that of its newest record, so it changes only when the catalogue does.
+A feed's date is that of its newest record, so it changes only when the catalogue does. The feed of all
+papers has archives, so that a subscriber misses none of a large import.
 """
 
 import json
@@ -25,6 +26,8 @@ STYLE = "assets/feed.css"
 """By which browsers show a feed to people; XSLT, which could do more, is leaving them."""
 MOST = 50
 """Papers in a feed: readers' programs keep what they have seen."""
+LANGUAGE = "en"
+"""That of the theme's words and, so far, of summaries."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold, in whatever way they are written."""
 
@@ -41,10 +44,15 @@ class Feed:
     additions: tuple[Addition, ...]
     """The newest first."""
 
+    archives: int = 0
+    """How many archives there are of what came before."""
+    archive: int = 0
+    """The number of the archive that this is, 0 of a feed that changes."""
+
     @property
     def updated(self) -> str:
-        """The day of the newest addition; no feed without any knows a later one than this."""
-        return self.additions[0].added if self.additions else "1970-01-01"
+        """The day of the newest addition or change; no feed without any knows a later one than this."""
+        return max((addition.modified for addition in self.additions), default="1970-01-01")
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,9 @@ class Form:
 
 def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
     """Yield the path of every feed and what makes it; a site that knows no address has none."""
-    for page, name, about, papers in _listed(catalog, site) if site.url else ():
+    if site.url:
+        yield from _archives(catalog, site)
+    for page, name, about, papers in listed(catalog, site) if site.url else ():
         newest = tuple(newest_first(papers)[:MOST])
         for index, form in enumerate(FORMS):
             make = partial(_text, catalog, site, index, page, _title(site, name), about, newest)
@@ -81,7 +91,7 @@ def named(site: Site, page: str, name: str = "") -> dict[str, Any]:
     return {"feeds": found} if site.url else {}
 
 
-def _listed(catalog: Catalog, site: Site) -> Iterator[tuple[str, str, str, Iterable[Paper]]]:
+def listed(catalog: Catalog, site: Site) -> Iterator[tuple[str, str, str, Iterable[Paper]]]:
     """Yield the page, name, description and papers of each listing that has feeds."""
     yield permalinks.HOME, "", site.description, catalog.papers
     for kind in KINDS:
@@ -89,11 +99,26 @@ def _listed(catalog: Catalog, site: Site) -> Iterator[tuple[str, str, str, Itera
             yield kind.page(one.id), one.name, one.description, one.papers
 
 
+def _archives(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the archives of the feed of all papers (RFC 5005), all full, the oldest first."""
+    papers, title = newest_first(catalog.papers), _title(site, "")
+    for number in range(1, len(papers) // MOST + 1):
+        end = len(papers) - (number - 1) * MOST
+        held = tuple(papers[end - MOST : end])
+        yield permalinks.archive(number), partial(_archive, catalog, site, number, title, held)
+
+
+def _archive(catalog: Catalog, site: Site, number: int, title: str, papers: Iterable[Paper]) -> str:
+    additions = tuple(describe(paper, catalog, site) for paper in papers)
+    return _atom(Feed(site, permalinks.HOME, title, site.description, additions, number - 1, number))
+
+
 def _text(
     catalog: Catalog, site: Site, form: int, page: str, title: str, about: str, papers: Iterable[Paper]
 ) -> str:
     additions = tuple(describe(paper, catalog, site) for paper in papers)
-    return FORMS[form].write(Feed(site, page, title, to_text(about), additions))
+    archives = len(catalog.papers) // MOST if page == permalinks.HOME else 0
+    return FORMS[form].write(Feed(site, page, title, to_text(about), additions, archives))
 
 
 def _title(site: Site, name: str) -> str:
@@ -102,21 +127,30 @@ def _title(site: Site, name: str) -> str:
 
 def _atom(feed: Feed) -> str:
     home = feed.site.address(permalinks.url(feed.page))
-    itself = feed.site.address(permalinks.feed(feed.page, ATOM.suffix))
-    root = Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    current = permalinks.feed(feed.page, ATOM.suffix)
+    path = permalinks.archive(feed.archive) if feed.archive else current
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": LANGUAGE})
     _add(root, "id", home)
     _add(root, "title", feed.title)
     if feed.about:
         _add(root, "subtitle", feed.about)
     _add(root, "updated", _instant(feed.updated))
     _add(SubElement(root, "author"), "name", feed.site.name)
-    _add(root, "link", rel="self", type=ATOM.media_type, href=itself)
+    if feed.site.licence:
+        _add(root, "rights", feed.site.licence)
+    _add(root, "link", rel="self", type=ATOM.media_type, href=feed.site.address(path))
+    if feed.archive:
+        SubElement(root, "archive", xmlns="http://purl.org/syndication/history/1.0")
+        _add(root, "link", rel="current", href=feed.site.address(current))
+    if feed.archives:
+        before = feed.site.address(permalinks.archive(feed.archives))
+        _add(root, "link", rel="prev-archive", href=before)
     _add(root, "link", rel="alternate", type="text/html", href=home)
     for addition in feed.additions:
         _add_entry(root, feed.site, addition)
     ElementTree.indent(root, " ")
     text = NOT_XML.sub("\ufffd", ElementTree.tostring(root, encoding="unicode"))
-    style = permalinks.relative(permalinks.feed(feed.page, ATOM.suffix), STYLE)
+    style = permalinks.relative(path, STYLE)
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="{style}"?>'
     return f"{head}\n{text}\n"
 
@@ -125,7 +159,7 @@ def _add_entry(root: Element, site: Site, addition: Addition) -> None:
     entry = SubElement(root, "entry")
     _add(entry, "id", addition.id)
     _add(entry, "title", addition.title)
-    _add(entry, "updated", _instant(addition.added))
+    _add(entry, "updated", _instant(addition.modified))
     _add(entry, "published", _instant(addition.added))
     for name in addition.authors:
         _add(SubElement(entry, "author"), "name", name)
@@ -153,6 +187,7 @@ def _json(feed: Feed) -> str:
         "home_page_url": feed.site.address(permalinks.url(feed.page)),
         "feed_url": feed.site.address(permalinks.feed(feed.page, JSON.suffix)),
         "authors": [{"name": feed.site.name}],
+        "language": LANGUAGE,
     }
     items = [_item(addition) for addition in feed.additions]
     return json.dumps(_stated(facts) | {"items": items}, ensure_ascii=False, indent=1) + "\n"
@@ -169,6 +204,7 @@ def _item(addition: Addition) -> dict[str, Any]:
             "content_text": addition.text or addition.title,
             "summary": addition.gist,
             "date_published": _instant(addition.added),
+            "date_modified": _instant(addition.modified),
             "authors": [{"name": name} for name in addition.authors],
             "tags": [*addition.themes, *addition.tags],
             "attachments": [attachment],

@@ -134,6 +134,7 @@ def test_llms_txt_has_the_form_that_is_agreed(site):
         "Reading lists",
         "API",
         "Exports",
+        "Feeds",
         "Listings",
         "About",
     ]

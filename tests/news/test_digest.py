@@ -34,7 +34,7 @@ pytestmark = [
 HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; it\'s \u202e中文'
 PLAIN = HOSTILE.replace("$\\beta$", "β")
 SITE = Site("Shelf & <Co>", url="https://shelf.test/sub/")
-ENVELOPE = Envelope("Shelf <shelf@shelf.test>", "reader@shelf.test", "2026-11-23")
+ENVELOPE = Envelope("Shelf <shelf@shelf.test>", "reader@shelf.test")
 
 
 class Inbox:
@@ -231,7 +231,6 @@ def test_an_email_is_the_same_every_time(toy):
     assert once.stdout_bytes == again.stdout_bytes
     message, plain, page = parts(once.stdout_bytes)
     assert message.defects == []
-    assert message["Date"].datetime.isoformat() == "2026-11-20T00:00:00+00:00"
     assert message["Subject"] == "Papershelf: 7 papers added since 20 November 2026"
     assert plain.startswith(message["Subject"])
     assert page.startswith("<!doctype html>")
@@ -247,11 +246,16 @@ def test_hostile_text_comes_back_from_an_email():
     assert 'O\'Neil "X" <i>' in plain
 
 
+def test_a_letter_says_which_list_it_is_of_and_how_to_leave_it():
+    message = mail(hostile(), Envelope("Shelf <shelf@shelf.test>", ""))
+    assert message["List-Id"] == "<digest.shelf.test>"
+    assert message["List-Unsubscribe"] == "<mailto:shelf@shelf.test?subject=unsubscribe>"
+
+
 def test_a_letter_for_others_has_another_id():
-    others = Envelope(ENVELOPE.sender, "other@shelf.test", ENVELOPE.day)
-    later = Envelope(ENVELOPE.sender, ENVELOPE.recipients, "2026-11-24")
-    first, second, third = (mail(hostile(), to)["Message-ID"] for to in (ENVELOPE, others, later))
-    assert first == third != second
+    others = Envelope(ENVELOPE.sender, "other@shelf.test")
+    first, second = (mail(hostile(), to)["Message-ID"] for to in (ENVELOPE, others))
+    assert first != second
 
 
 @given(st.text() | st.from_regex(ADDRESS, fullmatch=True) | st.text('ab@.,;:<>"() \\\n'))
@@ -262,7 +266,7 @@ def test_any_text_is_an_address_or_is_refused(value):
     except click.BadParameter:
         assert not ADDRESS.fullmatch(value)
         return
-    found = mail(hostile(), Envelope("a@b.test", accepted, "2026-11-23"))["To"].addresses
+    found = mail(hostile(), Envelope("a@b.test", accepted))["To"].addresses
     assert all(ADDRESS.fullmatch(address.addr_spec) for address in found)
     assert bool(found) == bool(value)
 
@@ -287,7 +291,7 @@ def test_a_mail_program_sends_the_email(toy):
     ((recipients, content),) = inbox.letters
     assert recipients == ["reader@shelf.test", "other@shelf.test"]
     message, plain, page = parts(content)
-    assert message["Date"].datetime.isoformat() == "2026-11-23T00:00:00+00:00"
+    assert message["Date"], "the program adds it"
     for paper in added_on("2026-11-20")[:MOST]:
         assert to_text(paper.title) in " ".join(plain.split())
     assert page.startswith("<!doctype html>")

@@ -17,7 +17,7 @@ from generator import outputs, permalinks
 from generator.catalog.index import Catalog
 from generator.catalog.paging import PAPERS_A_PAGE
 from generator.catalog.shelf import load
-from generator.news import feeds
+from generator.news import feeds, subscriptions
 from generator.news.additions import by_week, monday, newest_first, week
 from generator.site import Site
 from generator.text.texmath import to_text
@@ -27,6 +27,7 @@ HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; ]]> 中文'
 PLAIN = HOSTILE.replace("$\\beta$", "β")
 LONG_WEEK = "2026-W42"
 SITE = Site("Shelf & <Co>", "Papers on $x^2$.", url="https://shelf.test/sub/")
+ARCHIVE = "{http://purl.org/syndication/history/1.0}archive"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -63,12 +64,33 @@ def papers_of(catalog, path):
 def test_everything_that_grows_has_its_feeds(written, catalog):
     kinds = {"themes": catalog.themes, "tags": catalog.tags, "lists": catalog.lists}
     names = ["all", *(f"{kind}/{one.id}" for kind, records in kinds.items() for one in records)]
-    assert written.keys() == {f"feeds/{name}{form}" for name in names for form in (".atom", ".json")}
+    every = {f"feeds/{name}{form}" for name in names for form in (".atom", ".json")}
+    archives = {permalinks.archive(n + 1) for n in range(len(catalog.papers) // feeds.MOST)}
+    assert written.keys() == every | archives
+    (opml,) = dict(subscriptions.files(catalog, SITE)).values()
+    outlines = ElementTree.fromstring(opml).findall(".//outline[@xmlUrl]")
+    assert {outline.get("xmlUrl") for outline in outlines} == {
+        urljoin(SITE.url, path) for path in every if path.endswith(".atom")
+    }
+
+
+def test_the_feed_of_all_papers_and_its_archives_hold_every_paper(written, catalog):
+    path, links = "feeds/all.atom", []
+    assert "syndication/history" not in written[path]
+    while path:
+        read = feedparser.parse(written[path].encode())
+        links += [entry.link for entry in read.entries]
+        related = {link.rel: link.href for link in read.feed.links}
+        assert related["self"] == urljoin(SITE.url, path)
+        assert read.feed.language == "en"
+        path = related.get("prev-archive", "").removeprefix(SITE.url)
+        assert not path or "syndication/history" in written[path]
+    assert set(links) == {urljoin(SITE.url, f"papers/{paper.id}/") for paper in catalog.papers}
 
 
 def test_a_readers_parser_finds_every_fact_of_every_feed(written, catalog):
     for path, text in written.items():
-        if not path.endswith(".atom"):
+        if not path.endswith(".atom") or path.startswith("feeds/all/"):
             continue
         read = feedparser.parse(text.encode())
         assert not read.bozo
@@ -81,7 +103,7 @@ def test_a_readers_parser_finds_every_fact_of_every_feed(written, catalog):
             assert [author.name for author in entry.get("authors", [])] == list(paper.authors)
             assert entry.get("summary", "") == " ".join(to_text(paper.full).split())
             assert date(*entry.published_parsed[:3]) == date.fromisoformat(paper.added)
-            assert entry.updated == entry.published
+            assert entry.updated == f"{paper.modified}T00:00:00Z"
             assert [tag.term for tag in entry.get("tags", [])] == topics(catalog, paper)
             cited = [link.href for link in entry.links if link.type == "application/x-bibtex"]
             assert cited == [f"https://shelf.test/sub/{permalinks.citation(paper.id, '.bib')}"]
@@ -197,7 +219,9 @@ def _holder_faults(holder):
             yield f"{kind}: {names.count(name)} {name}"
         if name in AT_MOST_ONCE[kind] and names.count(name) > 1:
             yield f"{kind}: several {name}"
-        if name not in ONCE | AT_MOST_ONCE[kind] | OFTEN | ({"entry"} if kind == "feed" else set()):
+        if name != ARCHIVE and name not in ONCE | AT_MOST_ONCE[kind] | OFTEN | (
+            {"entry"} if kind == "feed" else set()
+        ):
             yield f"{kind}: {name} is not Atom"
     for child in holder:
         name, text = child.tag.removeprefix(ATOM), child.text or ""
