@@ -100,6 +100,7 @@ class Paper(Record):
 
     _known_authors: Authors = PrivateAttr(default=Authors())
     _fetched: bool = PrivateAttr(default=False)
+    _resolved: tuple[Authors, tuple[str, ...], tuple[Author, ...]] | None = PrivateAttr(default=None)
     _modified: str = PrivateAttr(default="")
 
     def with_authors(self, known: Authors) -> Self:
@@ -133,7 +134,11 @@ class Paper(Record):
     @property
     def people(self) -> tuple[Author, ...]:
         """The authors, each with the id of a page and the parts of the name."""
-        return tuple(map(self._known_authors.resolve, self.authors))
+        known, found = self._known_authors, self._resolved
+        if not found or found[0] is not known or found[1] is not self.authors:
+            resolved = tuple(map(known.resolve, self.authors))
+            found = self._resolved = known, self.authors, resolved
+        return found[2]
 
     @property
     def year(self) -> str:

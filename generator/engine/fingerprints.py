@@ -10,6 +10,7 @@ from typing import Any
 from generator.catalog.records import Paper, Record
 from generator.engine.watching import Watched
 from generator.pages.rendering import Renderer
+from generator.search.postings import Shard
 
 SIZE = 16
 """Bytes of a fingerprint."""
@@ -51,6 +52,8 @@ class Fingerprints:
             return b"p" + self._joined((value.func, value.args, value.keywords))
         if isinstance(value, FunctionType | MethodType) or hasattr(value, "cache_info"):
             return f"f{value.__module__}.{value.__qualname__}".encode()
+        if isinstance(value, Shard):
+            return b"i" + value.digest
         if is_dataclass(value):
             return self._once(value)
         raise TypeError(

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +32,31 @@ class Maker:
         before: Mapping[str, Made],
         reads: Reads,
         contents: Callable[[str, Content], tuple[bytes, str]],
+        wanted: Iterable[Task],
     ) -> None:
         self.site, self.before, self.reads, self.contents = site, before, reads, contents
+        left = before.keys() - {path for _, path, _ in wanted}
+        self._leftover = {before[path].key: path for path in sorted(left) if not before[path].reads}
         self.fingerprints = Fingerprints()
         self._values: dict[Read, bytes] = {}
 
     def keep_or_make(self, task: Task) -> Made:
         """Return how a file of the site was made; make it if it was made from something else."""
         made = self.before.get(task[1])
-        return made if made and self._is_right(made, task) else self.make(task)
+        if made and self._is_right(made, task):
+            return made
+        return self._moved(task) or self.make(task)
+
+    def _moved(self, task: Task) -> Made | None:
+        """Move a file here that was made from the same for a path that nothing has any more."""
+        former = self._leftover.pop(self._key(task[2], ()), "")
+        made = self.before.get(former)
+        if not made or not made.is_at(f"{self.site}/{former}"):
+            return None
+        place = self.site / task[1]
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (self.site / former).rename(place)
+        return made
 
     def _is_right(self, made: Made, task: Task) -> bool:
         if not made.is_at(f"{self.site}/{task[1]}"):

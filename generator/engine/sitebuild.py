@@ -49,7 +49,7 @@ class SiteBuild:
         before = self.store.begin(self._edition(serving))
         sitefolder.bring_back(site, before)
         tasks = self._tasks(serving)
-        maker = Maker(site, before, self.reads, self._content)
+        maker = Maker(site, before, self.reads, self._content, tasks)
         # While pages are served other threads run, and a process that has some cannot be forked safely.
         processes = 1 if serving and before else PROCESSORS
         self.store.files = dict(keep_or_make_all(maker, tasks, processes))

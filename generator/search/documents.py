@@ -60,14 +60,12 @@ def in_order(catalog: Catalog) -> list[Paper]:
 
 
 def describe(catalog: Catalog) -> Callable[[Paper], Fields]:
-    """Return a function that gives the fields of a paper."""
+    """Return a function that gives the fields of a paper, its topics aside."""
     said = _said(catalog)
 
     def fields(paper: Paper) -> Fields:
         found = [(TITLE, texmath.to_text(paper.title)), (TITLE, paper.title)]
         found += [(AUTHOR, name) for a in paper.people for name in dict.fromkeys((a.printed, a.name))]
-        for topic in (*map(catalog.theme.get, paper.themes), *map(catalog.tag.get, paper.tags)):
-            found += _topic(topic) if topic else []
         found += [(SUMMARY, texmath.to_text(text)) for text in (paper.tldr, paper.summary) if text]
         found += [(SUMMARY, texmath.to_text(title)) for title in paper.other_titles]
         found.append((ABSTRACT, texmath.to_text(paper.abstract or "")))
@@ -80,10 +78,11 @@ def describe(catalog: Catalog) -> Callable[[Paper], Fields]:
     return fields
 
 
-def _topic(topic: Theme | Tag) -> Fields:
-    about = topic.summary if isinstance(topic, Theme) else topic.description
+def about(topic: Theme | Tag) -> Fields:
+    """Return the fields that a paper has of one of its themes or tags."""
+    text = topic.summary if isinstance(topic, Theme) else topic.description
     aliases = [(ALIAS, alias) for alias in topic.aliases]
-    return [(TOPIC, topic.name), *aliases, (CONTEXT, texmath.to_text(about))]
+    return [(TOPIC, topic.name), *aliases, (CONTEXT, texmath.to_text(text))]
 
 
 def _said(catalog: Catalog) -> Mapping[str, list[str]]:

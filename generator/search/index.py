@@ -18,8 +18,7 @@ build never mixes the two.
 - `words.json`: the catalogue's words, for spelling.
 """
 
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
@@ -36,13 +35,14 @@ from generator.search.documents import (
     WEIGHTS,
     Entity,
     Handwritten,
+    about,
     describe,
     entities,
     in_order,
     keys,
 )
 from generator.search.facets import facets
-from generator.search.postings import Pairs, Postings, terms, vocabulary
+from generator.search.postings import Entries, Lists, Shard, Vocabulary, as_json, terms, vocabulary
 from generator.search.shown import line, shown
 from generator.text import texmath
 from generator.text.words import FUNCTION_WORDS, stem, words
@@ -56,40 +56,53 @@ WORDS = 12_000
 """Words that others may be misspelt from; more would weigh too much for a slow line."""
 
 
-def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[tuple[str, str]]:
+File = tuple[str, str | Shard]
+"""The path of a file, and its text or what makes it."""
+
+
+def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[File]:
     """Yield the path and text of every file of the index."""
-    made: dict[str, str] = {}
-    starts: dict[str, list[str]] = {"terms": [], "pairs": []}
-    for path, data in _files(catalog, list(pages)):
-        made[path] = _json(data)
-        kind = path.partition("/")[0]
-        if kind in starts:
-            starts[kind].append(next(iter(data)))
+    made: dict[str, str | Shard] = dict(_files(catalog, list(pages)))
     digest = sha256()
-    for path in sorted(made):
-        digest.update(f"{path}\n{made[path]}".encode())
+    for path, content in sorted(made.items()):
+        digest.update(f"{path}\n".encode())
+        digest.update(content.digest if isinstance(content, Shard) else content.encode())
     edition = digest.hexdigest()[:12]
-    yield "search/edition.json", _json({"edition": edition, "stop": sorted(STOP), **starts})
-    for path, text in made.items():
-        yield f"search/{edition}/{path}", text
+    shards = [(path, shard) for path, shard in made.items() if isinstance(shard, Shard)]
+    starts = {
+        kind: [shard.first for path, shard in shards if path.startswith(f"{kind}/")]
+        for kind in ("terms", "pairs")
+    }
+    yield "search/edition.json", as_json({"edition": edition, "stop": sorted(STOP), **starts})
+    for path, content in made.items():
+        yield f"search/{edition}/{path}", content
 
 
-def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, Any]]:
+def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[File]:
     papers = in_order(catalog)
     others = list(entities(catalog, pages))
-    index = {
-        "papers": len(papers),
-        "documents": len(papers) + len(others) + len(catalog.by_author),
-        "weights": WEIGHTS,
-        "batches": BATCHES,
-        "hues": [catalog.hue[theme.id] for theme in catalog.themes],
-        "lengths": [_length(texmath.to_text(paper.title)) for paper in papers]
-        + [_length(entity.name) for entity in others],
-        "acronyms": _acronyms(catalog),
-        "entities": _listed(others),
-    }
-    yield "index.json", index
     yield from _inverted(catalog, papers, others)
+    for path, data in _shown(catalog, papers, others):
+        yield path, as_json(data)
+
+
+def _shown(
+    catalog: Catalog, papers: Sequence[Paper], others: Sequence[Entity]
+) -> Iterator[tuple[str, Any]]:
+    yield (
+        "index.json",
+        {
+            "papers": len(papers),
+            "documents": len(papers) + len(others) + len(catalog.by_author),
+            "weights": WEIGHTS,
+            "batches": BATCHES,
+            "hues": [catalog.hue[theme.id] for theme in catalog.themes],
+            "lengths": [_length(texmath.to_text(paper.title)) for paper in papers]
+            + [_length(entity.name) for entity in others],
+            "acronyms": _acronyms(catalog),
+            "entities": _listed(others),
+        },
+    )
     yield "ids.json", [paper.id for paper in papers]
     rows = Rows(catalog)
     yield from _batches("shown", [shown(rows.row(paper)) for paper in papers])
@@ -105,39 +118,47 @@ def _files(catalog: Catalog, pages: list[Handwritten]) -> Iterator[tuple[str, An
     yield "titles.json", _by_title(papers)
 
 
-def _inverted(
-    catalog: Catalog, papers: Sequence[Paper], others: Sequence[Entity]
-) -> Iterator[tuple[str, Any]]:
+def _inverted(catalog: Catalog, papers: Sequence[Paper], others: Sequence[Entity]) -> Iterator[File]:
     """Yield the files of terms, pairs and words."""
-    postings, pairs = Postings(), Pairs()
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    fields = describe(catalog)
-    acronyms = _acronyms(catalog)
+    known = Vocabulary()
+    entries, pairs = Entries(known), Entries(known)
+    forms: Counter[str] = Counter()
+    themes = {theme.id: terms(about(theme)) for theme in catalog.themes}
+    tags = {tag.id: terms(about(tag)) for tag in catalog.tags}
+    own = describe(catalog)
     for position, paper in enumerate(papers):
-        found = terms(fields(paper))
-        for acronym, phrases in acronyms.items():
-            for phrase in phrases:
-                if all(pair in found.pairs for pair in pairwise(phrase)):
-                    mask = found.pairs[phrase[0], phrase[1]]
-                    found.masks[acronym] = found.masks.get(acronym, 0) | mask
-        postings.add(position, found.masks.items())
-        postings.add(position, ((f"={key}", TITLE) for key in keys(paper)))
-        pairs.add(position, found.pairs)
-        for term, form in found.forms:
-            forms[term][form] += 1
-    for position, others_words in enumerate(company(catalog, papers, postings)):
-        postings.add(position, ((term, COMPANY) for term in others_words))
+        topics = (*map(themes.__getitem__, paper.themes), *map(tags.__getitem__, paper.tags))
+        for found in (terms(own(paper)), *topics):
+            entries.add(position, found.masks)
+            pairs.add_pairs(position, found.pairs)
+            forms.update(found.words)
+        entries.add(position, {f"={key}": TITLE for key in keys(paper)})
     people = (((TITLE, catalog.author[id].name),) for id in catalog.by_author)
-    for position, about in enumerate((*(one.fields for one in others), *people), len(papers)):
-        found = terms(about)
-        postings.add(position, found.masks.items())
-        for term, form in found.forms:
-            forms[term][form] += 1
-    for number, shard in enumerate(postings.shards()):
-        yield f"terms/{number}.json", shard
-    for number, shard in enumerate(pairs.shards()):
-        yield f"pairs/{number}.json", shard
-    yield "words.json", vocabulary(postings.frequencies(), forms, WORDS)
+    for position, fields in enumerate((*(one.fields for one in others), *people), len(papers)):
+        found = terms(fields)
+        entries.add(position, found.masks)
+        forms.update(found.words)
+    by_pair = Lists(known, pairs, pairs=True)
+    for acronym, phrases in _acronyms(catalog).items():
+        for phrase in phrases:
+            for position, mask in _phrase(by_pair, phrase):
+                entries.add(position, {acronym: mask})
+    for position, likely in enumerate(company(catalog, papers, Lists(known, entries))):
+        entries.add(position, dict.fromkeys(likely, COMPANY))
+    by_term = Lists(known, entries)
+    for kind, lists in (("terms", by_term), ("pairs", by_pair)):
+        for number, shard in enumerate(lists.shards()):
+            yield f"{kind}/{number}.json", shard
+    yield "words.json", as_json(vocabulary(by_term.frequencies(), forms, WORDS))
+
+
+def _phrase(pairs: Lists, phrase: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the documents that have all words of a phrase in pairs, with the mask of the first pair."""
+    first, *others = (pairs.list(*pair) for pair in pairwise(phrase))
+    found = dict(zip(*(column.tolist() for column in first), strict=True))
+    for documents, _ in others:
+        found = {position: found[position] for position in documents.tolist() if position in found}
+    return list(found.items())
 
 
 def _listed(others: Iterable[Entity]) -> dict[str, list[Any]]:
@@ -187,7 +208,3 @@ def _acronyms(catalog: Catalog) -> dict[str, list[list[str]]]:
 def _abbreviates(acronym: str, name: list[str]) -> bool:
     initials = "".join(word[0] for word in name)
     return initials.removesuffix("s") == acronym.removesuffix("s")
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

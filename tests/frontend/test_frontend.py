@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from generator.catalog.shelf import load
+from generator.outputs import as_bytes
 from generator.search import index as search
 from generator.styling import scripts
 from generator.text import words as tokens
@@ -25,9 +26,9 @@ TEXTS = [
 
 def test_node_agrees(tmp_path):
     catalog = load(TOY).catalog
-    for path, text in search.files(catalog):
+    for path, content in search.files(catalog):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
+        (tmp_path / path).write_bytes(as_bytes(content))
     texts = TEXTS + [f"{paper.title} {paper.gist} {paper.authors}" for paper in catalog.papers]
     stems = [[text, [tokens.stem(word) for word in tokens.words(text)]] for text in texts]
     (tmp_path / "stems.json").write_text(json.dumps(stems), "utf-8")
