@@ -57,7 +57,9 @@ class Profiles:
             )
             for topic, (names, description) in described.items()
         }
-        self.papers = {paper.id: self._learn(paper) for paper in catalog.papers}
+        # Others teach nothing yet, so that an import ends alike when it is run again after a kill.
+        confirmed = (paper for paper in catalog.papers if any(_topics(paper)))
+        self.papers = {paper.id: self._learn(paper) for paper in confirmed}
         self._holding: Counter[Term] = Counter()
         self._using: Counter[Phrase] = Counter()
         self._meaning: Counter[tuple[Phrase, Topic]] = Counter()

@@ -102,7 +102,7 @@ class Suggester:
         groups = self._catalog.by_theme if topic.kind == "theme" else self._catalog.by_tag
         alike = {}
         for paper in groups.get(topic.id, ()):
-            profile = self._profiles.papers[paper.id]
+            profile = self._profiles.papers.get(paper.id, NOTHING)
             if topic in profile.topics and profile is not evidence.without:
                 alike[paper.id] = math.fsum(evidence.shared(profile).values())
         return min(filter(alike.get, alike), key=lambda one: (-alike[one], one), default=None)
