@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import dirname
 
 from generator.errors import CatalogError, Message
-from generator.files import replace
+from generator.files import locked, replace
 from generator.outputs import Content, Outputs, as_bytes
 
 MANIFEST = ".papershelf.sha256"
@@ -36,6 +36,12 @@ def write(outputs: Outputs, docs: Path) -> tuple[int, int]:
     The manifest names what was and what will be before the first file is written, so that a run that
     was interrupted leaves nothing that the next one would take for hand-written.
     """
+    docs.mkdir(parents=True, exist_ok=True)
+    with locked(docs):
+        return _write(outputs, docs)
+
+
+def _write(outputs: Outputs, docs: Path) -> tuple[int, int]:
     refuse_overwriting(outputs, docs)
     before = written(docs)
     after = {path: {_digest(as_bytes(content))} for path, content in outputs.items()}

@@ -1,8 +1,15 @@
 """Read and replace whole files, atomically."""
 
 import codecs
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_IMODE
+
+if sys.platform != "win32":
+    import fcntl
 
 
 def read(path: Path) -> str:
@@ -18,10 +25,32 @@ def replace(path: Path, content: str | bytes) -> None:
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(content.encode() if isinstance(content, str) else content)
-    if path.exists():
-        part.chmod(S_IMODE(path.stat().st_mode))
-    part.replace(path)
+    try:
+        part.write_bytes(content.encode() if isinstance(content, str) else content)
+        if path.exists():
+            part.chmod(S_IMODE(path.stat().st_mode))
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let no other command check and write a folder meanwhile; one that is killed lets it go.
+
+    Windows has no locks of folders; there nothing is held.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)
 
 
 def rewrite(path: Path, text: str) -> None:

@@ -91,13 +91,25 @@ def change(folder: Path, changes: Mapping[str, str | None], shelf: Shelf) -> lis
     """Write changes to files of a shelf; raise CatalogError if one was edited since it was read."""
     changed = {path: text for path, text in changes.items() if shelf.texts.get(path) != text}
     before = {path: shelf.texts.get(path) for path in changed}
-    # What an interrupted run has already written or removed is no edit.
-    refuse_changed(folder, {path: before[path] for path in differing(folder, changed)})
-    return write(folder, changed)
+    with files.locked(folder):
+        # What an interrupted run has already written or removed is no edit.
+        refuse_changed(folder, {path: before[path] for path in differing(folder, changed)})
+        return _write(folder, changed)
 
 
-def write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
-    """Write what differs, in the given order, and remove what is None; return the changed paths."""
+def write(
+    folder: Path, changes: Mapping[str, str | None], before: Mapping[str, str | None] | None = None
+) -> list[str]:
+    """Write what differs, in the given order, and remove what is None; return the changed paths.
+
+    Raises CatalogError if a file does not hold what `before` says.
+    """
+    with files.locked(folder):
+        refuse_changed(folder, before or {})
+        return _write(folder, changes)
+
+
+def _write(folder: Path, changes: Mapping[str, str | None]) -> list[str]:
     changed = differing(folder, changes)
     for path in changed:
         text = changes[path]

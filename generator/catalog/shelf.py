@@ -18,7 +18,7 @@ from generator.catalog.index import Catalog
 from generator.catalog.published import Register
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
-from generator.errors import CatalogError, Level, Loc, Message, Problem
+from generator.errors import CatalogError, Level, Loc, Message, Problem, quote
 from generator.yamlfiles.read import Document, read
 
 R = TypeVar("R", bound=Strict)
@@ -209,6 +209,7 @@ class _Reader:
     def _document(self, path: Path, file: str) -> Document | None:
         inside = path.relative_to(self.folder).as_posix()
         try:
+            self._refuse_outside(path, file)
             document = read(path, file)
         except CatalogError as error:
             self.messages.extend(error.messages)
@@ -216,6 +217,13 @@ class _Reader:
             return None
         self.texts[inside] = document.text
         return document
+
+    def _refuse_outside(self, path: Path, file: str) -> None:
+        """Raise CatalogError for a link by which commands would read and write another folder's file."""
+        if path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve()):
+            wrong = f"is a link to {quote(path.readlink().as_posix())}, outside of the catalogue"
+            remedy = "put a copy of the file in its place"
+            raise CatalogError([_message(file, Problem(wrong, "expected a file of its own", remedy))])
 
     def _file(self, *parts: str) -> str:
         return "/".join((self.shown, *parts))

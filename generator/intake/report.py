@@ -11,7 +11,7 @@ import click
 from generator.catalog import editor_schema
 from generator.errors import CatalogError, Message, counted, printable, quote
 from generator.files import replace
-from generator.folder import errors_by_file, readable_shelf, refuse_changed, write
+from generator.folder import errors_by_file, readable_shelf, write
 from generator.importers.draft import Draft, Source
 from generator.intake.register import Register, Taken
 from generator.suggestions.suggester import Suggestion
@@ -134,9 +134,9 @@ class Intake:
             for path, text in changes.items():
                 click.echo(f"# {path}\n{text}")
         elif changes:
-            refuse_changed(self.folder, {path: self.texts.get(path) for path in changes})
+            before = {path: self.texts.get(path) for path in changes}
+            write(self.folder, {**self.schemas, **changes}, before)
             self.texts |= changes
-            write(self.folder, {**self.schemas, **changes})
             self.schemas = {}
 
     def _report(self, taken: Taken) -> None:
