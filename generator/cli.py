@@ -16,6 +16,7 @@ from generator.commands.fmt import fmt
 from generator.commands.generate import generate
 from generator.commands.import_ import import_
 from generator.commands.keys import keys
+from generator.commands.links import links
 from generator.commands.new import new
 from generator.commands.published import published, withdraw
 from generator.commands.refresh import refresh
@@ -64,6 +65,7 @@ for command in (
     generate,
     import_,
     keys,
+    links,
     new,
     published,
     refresh,

@@ -4,7 +4,7 @@ A page is named by its Markdown file; a builder with directory URLs serves `pape
 `papers/x/` and `papers/index.md` at `papers/`. Links are relative, so a site works under any path.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 HOME = "index.md"
 PAPERS = "papers/index.md"
@@ -39,6 +39,10 @@ RECORDS = f"{API}/papers.jsonl.gz"
 SUBSCRIPTIONS = "feeds/all.opml"
 """All feeds, for programs that read feeds."""
 LLMS = "llms.txt"
+ARCHIVES = frozenset(
+    {"web.archive.org", "archive.softwareheritage.org", "archive.ph", "archive.today", "perma.cc"}
+)
+"""Hosts that keep copies of pages that are gone elsewhere."""
 RESERVED = frozenset({"index", "page"})
 """Ids that would collide with an index or with its further pages."""
 
@@ -185,6 +189,11 @@ def doi(id: str) -> str:
 def orcid(id: str) -> str:
     """Return the address of a person's ORCID iD."""
     return f"https://orcid.org/{id}"
+
+
+def is_archived(address: str) -> bool:
+    """Tell whether an address is that of a copy in an archive."""
+    return (urlsplit(address).hostname or "") in ARCHIVES
 
 
 def daily_papers(arxiv_id: str) -> str:

@@ -1,0 +1,1 @@
+"""Outgoing links: which addresses the records name, and what answers there."""
