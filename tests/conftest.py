@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import browsers
 from generator.catalog.shelf import load
@@ -18,6 +18,9 @@ settings.register_profile(
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
+NO_HANG = 300_000
+"""Milliseconds to wait in a browser: a busy machine takes its time, and a test that waits for ever must end."""
+expect.set_options(timeout=NO_HANG)
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -98,7 +101,8 @@ def chromium():
     """A running browser; without one, its tests are skipped and the run fails in the end."""
     path = browsers.find() or pytest.skip(browsers.REMEDY)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=NO_HANG)
+        browser.on("context", lambda context: context.set_default_timeout(NO_HANG))
         yield browser
         browser.close()
 

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-expect.set_options(timeout=60_000)  # a busy machine takes its time
 FAILED = "Search could not load"
 
 

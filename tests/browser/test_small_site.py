@@ -8,7 +8,6 @@ from generator.yamlfiles.read import dump_file
 from hosts import Host
 from support import mkdocs
 
-expect.set_options(timeout=60_000)  # a busy machine takes its time
 PAPER = "hopfield-networks-is-all-you-need"
 ZEBRA = "Zebra crossings of a differential kind"
 

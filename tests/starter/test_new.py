@@ -97,7 +97,7 @@ def test_without_answers_there_are_defaults(fresh, flags, text):
 def test_a_person_at_a_terminal_is_asked_again(fresh):
     typed = "\\n".join(["", "no place", "us/x", "🎉", "Roots", ""])
     script = f"printf '{typed}' | script -qefc '{sys.executable} -m generator new x' /dev/null"
-    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(["sh", "-c", script], capture_output=True, text=True, timeout=600)
     assert ran.returncode == 0, ran.stdout
     assert (
         '"no place" is not a repository or an address; expected OWNER/NAME, or an address' in ran.stdout
@@ -264,7 +264,7 @@ def test_a_full_disk_leaves_nothing(fresh, there):
     if there:
         (fresh / "x").mkdir()
     command = f"ulimit -f 1; {sys.executable} -m generator new x --yes 2>&1 | cat"
-    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    ran = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=600)
     assert "File too large" in ran.stdout
     assert "Traceback" not in ran.stdout
     assert list(fresh.rglob("*")) == ([fresh / "x"] if there else [])
