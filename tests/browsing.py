@@ -3,14 +3,13 @@
 import functools
 import json
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 PATHS = ("/papershelf/", "/repo/pr-preview/7/")
 """Under which a site is served: its own, on which the page for what is not found relies, and another."""
 KINDS = {
     "home": "",
-    "explorer": "papers/",
     "further papers": "papers/page/2/",
     "paper": "papers/feature-learning-in-infinite-width-neural-networks/",
     "paper with formulas": "papers/sorting-memories-in-o-n-log-n-time-with-l2-bounded-energy/",
@@ -28,7 +27,6 @@ KINDS = {
     "year": "years/2023/",
     "lists": "lists/",
     "list": "lists/long-list/",
-    "map": "map/",
     "timeline": "timeline/",
     "statistics": "statistics/",
     "new papers": "new/",
@@ -39,9 +37,17 @@ KINDS = {
     "hosts": "about/hosts/",
     "contribute": "about/contribute/",
     "my shelf": "my/",
+    "explorer": "papers/",
+    "map": "map/",
     "not found": "404.html",
 }
 """A page of each kind in the small catalogue's site."""
+
+
+class Server(ThreadingHTTPServer):
+    """A web server that holds more waiting connections than a browser opens while the machine is busy."""
+
+    request_queue_size = 128
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -61,7 +67,7 @@ class Handler(SimpleHTTPRequestHandler):
 def served(site):
     """Serve a site on a port that is free; yield its address."""
     handler = functools.partial(Handler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{PATHS[0]}"
         server.shutdown()
@@ -70,27 +76,52 @@ def served(site):
 @contextmanager
 def visits(browser, address):
     """Yield a function that opens pages; fail on any console message, error or request elsewhere."""
-    pages, complaints = [], []
+    complaints = []
 
-    def open_page(path="", width=1280, scheme="light", under=PATHS[0], **options):
-        base = address.replace(PATHS[0], under)
-        page = _context(browser, json.dumps(options)).new_page()
-        pages.append(page)
-        resize(page, width, scheme)
-        _forget_visits(page, address)
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda r: _left(r) or complaints.append(f"failed: {r.url}"))
-        page.on("request", lambda r: r.url.startswith((base, "data:")) or complaints.append(r.url))
-        page.goto(base + path)
-        if path.split("?")[0] == "papers/" and options.get("java_script_enabled", True):
-            page.locator("#facet_lists .facet").first.wait_for(state="attached")
-        return page
+    with ExitStack() as tabs:
 
-    yield open_page
-    for page in pages:
-        page.close()
+        def open_page(path="", width=1280, scheme="light", under=PATHS[0], **options):
+            base = address.replace(PATHS[0], under)
+            page = tabs.enter_context(_tab(browser, address, options, _judges(base, complaints)))
+            resize(page, width, scheme)
+            page.goto(base + path)
+            if path.split("?")[0] == "papers/" and options.get("java_script_enabled", True):
+                page.locator("#facet_lists .facet").first.wait_for(state="attached")
+            return page
+
+        open_page.complaints = complaints
+        yield open_page
     assert complaints == []
+
+
+def _judges(base, complaints):
+    """Return the listeners of a page by event; what they complain of goes to `complaints`."""
+    return {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "requestfailed": lambda r: _left(r) or complaints.append(f"failed: {r.url}"),
+        "request": lambda r: r.url.startswith((base, "data:", "about:")) or complaints.append(r.url),
+    }
+
+
+@contextmanager
+def _tab(browser, address, options, listeners):
+    """Yield a tab that remembers nothing, with listeners; keep it for the next: a new one costs a second."""
+    context, idle = _context(browser, json.dumps(options))
+    page = idle.pop() if idle else context.new_page()
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield page
+    if page.is_closed():
+        return
+    if page.url.startswith(_origin(address)):
+        page.evaluate("sessionStorage.clear()")
+    page.unroute_all()
+    page.goto("about:blank")
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    _forget(page, address)
+    idle.append(page)
 
 
 def resize(page, width, scheme):
@@ -101,13 +132,21 @@ def resize(page, width, scheme):
 
 @functools.cache
 def _context(browser, options):
-    """Return the one context that pages with these options share: its warm cache saves most of their time."""
-    return browser.new_context(**json.loads(options))
+    """Return the one context of pages with these options, whose warm cache saves time, and its idle pages."""
+    return browser.new_context(**json.loads(options)), []
 
 
-def _forget_visits(page, address):
-    origin = {"origin": address.removesuffix(PATHS[0]), "storageTypes": "all"}
-    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", origin)
+def _forget(page, address):
+    session = page.context.new_cdp_session(page)
+    everything = {"origin": _origin(address), "storageTypes": "all"}
+    session.send("Storage.clearDataForOrigin", everything)
+    session.send("Page.resetNavigationHistory")
+    session.detach()
+    page.emulate_media(media="null")
+
+
+def _origin(address):
+    return "/".join(address.split("/")[:3])
 
 
 def _left(request):

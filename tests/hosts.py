@@ -5,8 +5,9 @@ import subprocess
 import threading
 from fnmatch import fnmatchcase
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 
+from browsing import Server
 from support import ROOT
 
 PAGE = (ROOT / "docs/about/hosts.md").read_text("utf-8")
@@ -36,7 +37,7 @@ def rules(text):
     }
 
 
-class Host(ThreadingHTTPServer):
+class Host(Server):
     """Serves a folder below a path, as hosts of static sites do: its headers, its page for what is not found."""
 
     def __init__(self, folder, path="/", headers=None):

@@ -12,7 +12,10 @@ FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
 
 
 def kinds(*leave_out):
-    """Run a test for every kind of page; the tests of one kind run in one worker, on one page."""
+    """Run a test for every kind of page; the tests of one kind run in one worker, on one page.
+
+    Only the last of KINDS can be left out, or else pytest sorts tests by another number of the same kind.
+    """
     paths = [path for kind, path in KINDS.items() if kind not in leave_out]
     each = [pytest.param(path, marks=pytest.mark.xdist_group(f"kind {path}"), id=path) for path in paths]
     return pytest.mark.parametrize("page", each, indirect=True)

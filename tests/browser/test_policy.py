@@ -4,86 +4,56 @@ import json
 
 import pytest
 
-from browsing import KINDS
+from browsing import KINDS, visits
 from hosts import Host, rules, shown
 from support import mkdocs, project
 
 HEADERS = rules(shown()["docs/_headers"])
 MORE = ["new/", "about/hosts/", "about/develop/", "about/cite/"]
-VIOLATIONS = """
-document.addEventListener("securitypolicyviolation", (event) =>
-  tell(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}`));
-"""
 
 
-@pytest.fixture(params=[{}, HEADERS], ids=["meta", "headers"])
-def host(request, site):
-    """The site under a path, with or without headers."""
-    with Host(site, "/papershelf/", request.param) as running:
-        yield running
+@pytest.fixture(scope="module", params=[{}, HEADERS], ids=["meta", "headers"])
+def address(request, site):
+    """Where the site is served, with or without headers."""
+    with Host(site, "/papershelf/", request.param) as host:
+        yield host.address()
 
 
-@pytest.fixture
-def visit(chromium):
-    """Open a browser's page; at the end, fail on any violation, console message, error or request elsewhere."""
-    contexts, complaints = [], []
-
-    def open_page(address, **options):
-        context = chromium.new_context(base_url=address, **options)
-        contexts.append(context)
-        context.expose_function("tell", lambda text: complaints.append(text))
-        context.add_init_script(VIOLATIONS)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda r: r.url.startswith((address, "data:")) or complaints.append(r.url))
-        page.complaints = complaints
-        page.goto(address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def test_every_kind_of_page_passes(visit, host):
-    page = visit(host.address())
+def test_every_kind_of_page_passes(visit, address):
+    page = visit()
     for path in [*KINDS.values(), *MORE]:
-        answer = page.goto(host.address() + path)
+        answer = page.goto(address + path)
         assert answer.ok, path
         assert page.evaluate("document.styleSheets.length") >= 2
         for data in page.locator('script[type="application/ld+json"]').all():
             assert json.loads(data.text_content())["@context"]
 
 
-def test_search_passes(visit, host):
-    page = visit(host.address())
+def test_search_passes(visit):
+    page = visit()
     page.locator("#search-input").fill("hopfeild networks")
     page.get_by_role("group", name="Papers").get_by_role("option").first.click()
     page.locator("h1").wait_for()
     assert "/papers/" in page.url
 
 
-def test_the_search_form_passes_without_script(visit, host):
-    page = visit(host.address(), java_script_enabled=False)
+def test_the_search_form_passes_without_script(visit):
+    page = visit(java_script_enabled=False)
     page.locator("#search-input").fill("ntk")
     page.locator("#search-input").press("Enter")
     assert page.url.endswith("papers/?q=ntk")
 
 
-def test_the_explorer_and_what_it_saves_pass(visit, host):
-    page = visit(host.address())
-    page.goto("papers/?theme=hopfield-networks&sort=newest")
+def test_the_explorer_and_what_it_saves_pass(visit):
+    page = visit("papers/?theme=hopfield-networks&sort=newest")
     page.locator("#results .tick").first.check()
     with page.expect_download() as download:
         page.locator(".exports").get_by_role("link", name="BibTeX", exact=True).click()
     assert download.value.path().read_text("utf-8").startswith("@")
 
 
-def test_copying_and_the_scheme_switch_pass(visit, host):
-    page = visit(host.address(), permissions=["clipboard-read", "clipboard-write"])
-    page.goto(KINDS["paper"])
+def test_copying_and_the_scheme_switch_pass(visit):
+    page = visit(KINDS["paper"], permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy", exact=True).click()
     page.get_by_role("button", name="Copied").wait_for()
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -102,8 +72,8 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_what_slipped_past_all_escaping_would_do_nothing(visit, host, attack):
-    page = visit(host.address())
+def test_what_slipped_past_all_escaping_would_do_nothing(visit, attack):
+    page = visit()
     blocked = page.evaluate(
         f"""new Promise((done) => {{
           document.addEventListener("securitypolicyviolation", () => done(true));
@@ -113,20 +83,21 @@ def test_what_slipped_past_all_escaping_would_do_nothing(visit, host, attack):
     )
     assert blocked
     assert page.evaluate("window.hit") is None
-    assert page.complaints
-    page.complaints.clear()
+    assert visit.complaints
+    visit.complaints.clear()
 
 
 @pytest.mark.parametrize(
     ("headers", "shown_in_frame"), [({}, True), (HEADERS, False)], ids=["meta", "headers"]
 )
-def test_headers_forbid_frames(visit, site, tmp_path, headers, shown_in_frame):
+def test_headers_forbid_frames(chromium, site, tmp_path, headers, shown_in_frame):
     with Host(site, "/", headers) as host, Host(tmp_path) as other:
         (tmp_path / "index.html").write_text(f'<!doctype html><iframe src="{host.address()}"></iframe>')
-        page = visit(other.address())
-        assert page.frames[1].url.startswith("http:" if shown_in_frame else "chrome-error:")
-        page.close()
-    page.complaints.clear()
+        with visits(chromium, other.address()) as visit:
+            page = visit()
+            assert page.frames[1].url.startswith("http:" if shown_in_frame else "chrome-error:")
+            page.close()
+            visit.complaints.clear()
 
 
 @pytest.mark.parametrize(
@@ -137,19 +108,19 @@ def test_headers_forbid_frames(visit, site, tmp_path, headers, shown_in_frame):
     ],
     ids=["subdomain", "path"],
 )
-def test_the_page_for_what_is_not_found_works_at_any_depth(visit, tmp_path, site_url, name, path):
+def test_the_page_for_what_is_not_found_works_at_any_depth(chromium, tmp_path, site_url, name, path):
     folder = project(tmp_path / "project")
     settings = folder / "mkdocs.yml"
     own = settings.read_text("utf-8").replace("https://papershelf.github.io/papershelf/", site_url)
     settings.write_text(own, "utf-8")
     mkdocs("build", "--strict", cwd=folder, check=True)
-    with Host(folder / "site", path, HEADERS) as host:
-        page = visit(host.address(name))
-        assert page.goto("no/such/page/").status == 404
-        assert "404" in page.complaints.pop()  # the browser's own line about the answer
+    with Host(folder / "site", path, HEADERS) as host, visits(chromium, host.address(name)) as visit:
+        page = visit()
+        assert page.goto(host.address(name) + "no/such/page/").status == 404
+        assert "404" in visit.complaints.pop()  # the browser's own line about the answer
         page.locator("#search-results").wait_for()  # opened by the words of the address
         page.locator("#search-input").fill("hopfield")
         page.get_by_role("group", name="Papers").get_by_role("option").first.click()
         page.locator(".summary").wait_for()
         page.locator("a.brand").click()
-        assert page.url == host.address(name)
+        page.wait_for_url(host.address(name))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from browsing import resize
+from browsing import resize, visits
 from generator import permalinks
 from judges import broken_links, hold_accessible, html_errors, loaded_from_elsewhere, parsed
 from support import ROOT, run
@@ -37,12 +37,13 @@ def test_every_page_conforms(flagship_site):
     assert html_errors(flagship_site) == []
 
 
-def test_axe_finds_nothing(visit_flagship, flagship):
+def test_axe_finds_nothing(chromium, flagship_address, flagship):
     for path in one_of_every_kind(flagship):
-        page = visit_flagship(path)
-        for width, scheme in ((1280, "light"), (360, "dark")):
-            resize(page, width, scheme)
-            hold_accessible(page)
+        with visits(chromium, flagship_address) as visit:
+            page = visit(path)
+            for width, scheme in ((1280, "light"), (360, "dark")):
+                resize(page, width, scheme)
+                hold_accessible(page)
 
 
 def one_of_every_kind(catalog):

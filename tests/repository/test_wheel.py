@@ -2,7 +2,6 @@
 
 import ast
 import email
-import functools
 import os
 import re
 import shutil
@@ -10,10 +9,8 @@ import site as python_site
 import subprocess
 import sys
 import tarfile
-import threading
 import tomllib
 import zipfile
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.styling.accent import shades
+from hosts import Host
 from support import LISTINGS, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
@@ -216,33 +214,21 @@ def test_a_listing_fills_the_catalogue(catalogue):
     assert (catalogue / "site/lists/daily-papers/index.html").exists()
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder under SUBPATH."""
-
-    def translate_path(self, path):
-        below = path.removeprefix(SUBPATH)
-        return "/nowhere" if below == path else super().translate_path("/" + below)
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture
 def page(catalogue, chromium):
     """A browser's page; at the end, fail on any message, error or request elsewhere."""
-    handler = functools.partial(Handler, directory=str(catalogue / "site"))
     complaints = []
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}{SUBPATH}"
-        page = chromium.new_page(base_url=base)
-        page.set_default_timeout(10_000)
+    with (
+        Host(catalogue / "site", SUBPATH) as host,
+        chromium.new_context(base_url=host.address()) as context,
+    ):
+        page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda r: r.url.startswith((base, "data:")) or complaints.append(r.url))
+        page.on(
+            "request", lambda r: r.url.startswith((host.address(), "data:")) or complaints.append(r.url)
+        )
         yield page
-        page.context.close()
-        server.shutdown()
     assert complaints == []
 
 
