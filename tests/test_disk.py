@@ -1,6 +1,7 @@
 import hashlib
 import os
 import shutil
+from functools import cache
 
 import pytest
 
@@ -10,9 +11,14 @@ from generator.site import Site
 from support import TOY, project
 
 
-def generated(catalog=TOY):
+@cache
+def _generated(catalog):
     made = outputs.generate(folder.read_catalog(catalog)[0], Site())
     return {path: outputs.as_bytes(content) for path, content in made.items()}
+
+
+def generated(catalog=TOY):
+    return dict(_generated(catalog))
 
 
 def files(docs):

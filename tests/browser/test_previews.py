@@ -41,15 +41,14 @@ def commit(folder):
 
 
 @pytest.fixture
-def remote(toy):
-    """A remote of the small catalogue, whose site is published; its clone is the project."""
+def remote(toy, site):
+    """A remote of the small catalogue, where `site` is published; its clone is the project."""
     git(toy.parent, "init", "--quiet", "--bare", "remote.git")
     git(toy, "init", "--quiet", "--initial-branch=main")
     git(toy, "remote", "add", "origin", str(toy.parent / "remote.git"))
     commit(toy)
     git(toy, "push", "--quiet", "origin", "main")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    catalog("site", "publish", "site", cwd=toy)
+    catalog("site", "publish", site, cwd=toy)
     return toy.parent / "remote.git"
 
 

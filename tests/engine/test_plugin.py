@@ -8,7 +8,7 @@ import pytest
 
 from generator.cli import main
 from serving import serving
-from support import mkdocs
+from support import mkdocs, project
 
 pytestmark = pytest.mark.slow
 
@@ -94,39 +94,49 @@ def test_rebuilds_keep_nothing_of_earlier_builds(toy):
     assert later == [second] * 3
 
 
-def test_tables_are_aligned_without_styles_which_the_policy_forbids(toy):
-    (toy / "docs/table.md").write_text("# A table\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    page = (toy / "site/table/index.html").read_text("utf-8")
-    assert '<td align="right">2</td>' in page
-    assert "style=" not in page
-
-
-def test_search_holds_the_handwritten_pages_that_the_site_holds(toy):
-    (toy / "docs/drafts").mkdir()
-    (toy / "docs/drafts/secret.md").write_text("# Not yet")
-    (toy / "docs/guide").mkdir()
-    (toy / "docs/guide/README.md").write_text("# A guide")
-    config = toy / "mkdocs.yml"
+@pytest.fixture(scope="module")
+def extended(tmp_path_factory):
+    """The site of a project with handwritten pages and the user's own assets."""
+    folder = project(tmp_path_factory.mktemp("extended") / "project")
+    for path, content in OWN.items():
+        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / path).write_text(content)
+    config = folder / "mkdocs.yml"
     text = config.read_text("utf-8").replace(
         "  - About:\n", "  - About:\n      - Deeper: [Deep: about/index.md]\n", 1
     )
     config.write_text(text + "exclude_docs: drafts/\n", "utf-8")
-    mkdocs("build", cwd=toy, check=True)
-    files = [file for file in (toy / "site/search").rglob("*") if file.is_file()]
+    mkdocs("build", cwd=folder, check=True)
+    return folder / "site"
+
+
+OWN = {
+    "table.md": "# A table\n\n| a | b |\n|:-:|--:|\n| 1 | 2 |\n",
+    "drafts/secret.md": "# Not yet",
+    "guide/README.md": "# A guide",
+    "assets/images/photo.png": "mine",
+    "assets/javascripts/own.js": "mine",
+    "assets/stylesheets/own.css": "mine",
+}
+
+
+def test_tables_are_aligned_without_styles_which_the_policy_forbids(extended):
+    page = (extended / "table/index.html").read_text("utf-8")
+    assert '<td align="right">2</td>' in page
+    assert "style=" not in page
+
+
+def test_search_holds_the_handwritten_pages_that_the_site_holds(extended):
+    files = [file for file in (extended / "search").rglob("*") if file.is_file()]
     index = "".join(file.read_text("utf-8") for file in files)
     assert "Not yet" not in index
     assert '"guide/"' in index
 
 
-def test_the_users_own_assets_are_published(toy):
-    for path in ("images/photo.png", "javascripts/own.js", "stylesheets/own.css"):
-        (toy / "docs/assets" / path).parent.mkdir(parents=True, exist_ok=True)
-        (toy / "docs/assets" / path).write_bytes(b"mine")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    for path in ("images/photo.png", "javascripts/own.js", "stylesheets/own.css"):
-        assert (toy / "site/assets" / path).read_bytes() == b"mine"
-    assert not (toy / "site/assets/images/favicon.png").exists()  # it comes with Material
+@pytest.mark.parametrize("path", [path for path in OWN if path.startswith("assets/")])
+def test_the_users_own_assets_are_published(extended, path):
+    assert (extended / path).read_text() == "mine"
+    assert not (extended / "assets/images/favicon.png").exists()  # it comes with Material
 
 
 OTHERS = """

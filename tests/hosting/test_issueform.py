@@ -136,11 +136,11 @@ def test_a_suggestion_that_was_pushed_before_can_be_proposed_anew(repository, se
     assert git(remote, "rev-parse", "suggestion-12") == pushed
 
 
-@pytest.mark.parametrize("answer", HOSTILE[:6])
-def test_hostile_suggestions_are_answered_with_what_is_expected(repository, services, answer):
-    said = suggest(repository, answer)
-    assert said.startswith("This names no paper that could be looked up.")
-    assert len(said) < 400
+def test_hostile_suggestions_are_answered_with_what_is_expected(repository, services):
+    for answer in HOSTILE[:6]:
+        said = suggest(repository, answer)
+        assert said.startswith("This names no paper that could be looked up.")
+        assert len(said) < 400
     assert git(repository, "status", "--porcelain") == ""
     assert services.requests == []
 

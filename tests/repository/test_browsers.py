@@ -14,6 +14,8 @@ import pytest
 import browsers
 from support import ROOT
 
+pytestmark = pytest.mark.slow
+
 A_BROWSER = "#!/bin/sh\necho '<html><head></head><body></body></html>'\n"
 BROKEN = "#!/bin/sh\necho 'error while loading shared libraries: libnss3.so' >&2\nexit 127\n"
 INSTALLS = """#!/bin/sh

@@ -54,9 +54,13 @@ def test_each_field_of_a_paper_is_in_the_table_or_left_out_on_purpose(table):
     assert left_out <= FIELDS
 
 
+@pytest.fixture(scope="module")
+def outputs():
+    return generated(read_catalog(TOY)[0])
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_each_kind_of_listing_is_known_everywhere(kind):
-    outputs = generated(read_catalog(TOY)[0])
+def test_each_kind_of_listing_is_known_everywhere(kind, outputs):
     assert kind.index in outputs
     assert f"  - {kind.title}: {kind.index}" in (ROOT / "mkdocs.yml").read_text().replace(
         "Lists:", "Reading lists:"
@@ -65,9 +69,9 @@ def test_each_kind_of_listing_is_known_everywhere(kind):
         assert re.search(rf"^ *docs/{kind.name}/$", (ROOT / file).read_text(), re.M), file
 
 
-def test_each_generated_folder_is_ignored_by_git():
+def test_each_generated_folder_is_ignored_by_git(outputs):
     ignored = set(re.findall(r"^docs/(\S+?)/?$", (ROOT / ".gitignore").read_text(), re.M))
-    for path in generated(read_catalog(TOY)[0]):
+    for path in outputs:
         parts = PurePosixPath(path).parts
         above = {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
         patterns = {re.sub(r"\.[^./]+$", ".*", path), path}
