@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, Self
 
 Level = Literal["error", "warning"]
 
@@ -25,6 +25,8 @@ class Message:
     remedy: str
     level: Level = "error"
     """An error keeps the site from being built, a warning does not."""
+    item: int | None = None
+    """The index of the item that it is about, where the field holds a list."""
 
     def __str__(self) -> str:
         return f"{printable(self.place)}: {printable(self.field)}: {self.text}"
@@ -43,6 +45,21 @@ class Message:
         """Return the workflow command that annotates the line in a pull request."""
         place = f"file={_property(self.file)},line={self.line or 1},title={_property(self.field)}"
         return f"::{self.level} {place}::{_data(self.text)}"
+
+
+class Remark(str):
+    """A clause for the curator about a draft: on one key of its record, or on the whole paper."""
+
+    key: str
+    """The key, which the text names too; "" for the whole paper."""
+    alarm: bool
+    """Whether it doubts the paper itself, as a retraction does."""
+
+    def __new__(cls, text: str, key: str = "", alarm: bool = False) -> Self:
+        """Make a remark that reads `key: text`."""
+        remark = super().__new__(cls, f"{key}: {text}" if key else text)
+        remark.key, remark.alarm = key, alarm
+        return remark
 
 
 class CatalogError(Exception):

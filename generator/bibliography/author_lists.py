@@ -3,7 +3,7 @@
 import re
 
 from generator.bibliography.names import SUFFIXES
-from generator.errors import quote
+from generator.errors import Remark, quote
 
 OTHERS = re.compile(r"(?:and )?(?:others|et al\.?)", re.I)
 """An author that stands for more of them."""
@@ -16,17 +16,18 @@ EXTENDED = re.compile(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix|id|gende
 FACT = re.compile(r'(?:^|,)\s*"?\s*([a-z-]+)\s*=\s*((?:\{(?:[^{}]|\{[^{}]*\})*\}|[^,{}])*)', re.I | re.A)
 
 
-def cut_others(names: list[str], remarks: list[str]) -> list[str]:
+def cut_others(names: list[str], remarks: list[Remark]) -> list[str]:
     """Return `names` without a trailing `et al.` or `others`, which becomes a remark."""
     last = names[-1].strip() if names else ""
     end = OTHERS.fullmatch(last) or AND_OTHERS.search(last)
     if not end:
         return names
-    remarks.append(f"authors: ends in {quote(end[0].strip(' ,'))}; write out all authors")
+    remark = f"ends in {quote(end[0].strip(' ,'))}; write out all authors"
+    remarks.append(Remark(remark, "authors"))
     return [*names[:-1], last[: end.start()]] if end.start() else names[:-1]
 
 
-def of_bibtex(name: str, remarks: list[str]) -> list[str]:
+def of_bibtex(name: str, remarks: list[Remark]) -> list[str]:
     """Return the authors that a BibTeX or biblatex name holds, in TeX; there may be several."""
     if EXTENDED.match(name):
         facts = {key.lower(): text.strip(' "') for key, text in FACT.findall(name)}
@@ -34,14 +35,14 @@ def of_bibtex(name: str, remarks: list[str]) -> list[str]:
     return turned(_sections(name), remarks, suffix_first=True)
 
 
-def turned(sections: list[str], remarks: list[str], suffix_first: bool = False) -> list[str]:
+def turned(sections: list[str], remarks: list[Remark], suffix_first: bool = False) -> list[str]:
     """Return the authors of `Family, Given` or `Family, Suffix, Given`."""
     family, *rest = map(without_number, sections)
     if len(rest) > 1 and not SUFFIXES & set(rest):
         several = [family, *rest]
         whole = all(" " in part for part in several)
         if whole or len(rest) > len(("given", "suffix")):
-            remarks.append(f"authors: {quote(', '.join(several))} looks like several names")
+            remarks.append(Remark(f"{quote(', '.join(several))} looks like several names", "authors"))
             return several if whole else [", ".join(several)]
     if suffix_first and len(rest) > 1:
         rest.reverse()

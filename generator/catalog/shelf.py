@@ -41,9 +41,11 @@ class Entry(Generic[R]):
         self, field: str, problem: Problem, item: int | None = None, level: Level = "error"
     ) -> Message:
         """Return a message about a field, or about one item of a list."""
-        loc: Loc = (field,) if item is None else (field, self._written(field, item))
+        item = None if item is None else self._written(field, item)
+        loc: Loc = (field,) if item is None else (field, item)
         line = self.document.line(loc if self.index is None else (self.index, *loc))
-        return _message(self.document.file, problem, field, line, level)
+        message = _message(self.document.file, problem, field, line, level)
+        return dataclasses.replace(message, item=item)
 
     def _written(self, field: str, item: int) -> int:
         return self._kept[field][item] if field in self._kept else item

@@ -1,11 +1,9 @@
 """Drafts: papers as a source describes them, not yet matched with the catalogue."""
 
-import re
 from dataclasses import dataclass
 
-from generator.errors import Message
+from generator.errors import Message, Remark
 
-ALARM = re.compile(r" says that it is (?:withdrawn|retracted)$")
 STDIN = "<stdin>"
 """The name of standard input in messages."""
 
@@ -37,17 +35,12 @@ class Draft:
     """The source's names of fields for which a record has no place."""
     line: int = 0
     """Where in the source it stands, counted from 1; 0 where the source has no lines."""
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     """What a curator should know, each a short clause: "arXiv says that it is withdrawn"."""
-    asides: tuple[str, ...] = ()
+    asides: tuple[Remark, ...] = ()
     """What is odd about the source alone; told once, and never written down."""
     doubtful: bool = False
     """Whether a curator has to compare it with the source; the remarks say why."""
-
-    @property
-    def alarms(self) -> tuple[str, ...]:
-        """The remarks that doubt the paper itself."""
-        return tuple(remark for remark in self.remarks if ALARM.search(remark))
 
 
 @dataclass(frozen=True)

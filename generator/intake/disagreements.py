@@ -6,7 +6,7 @@ from typing import Any
 from generator.bibliography import names, works
 from generator.catalog.index import title_key
 from generator.catalog.records import Paper
-from generator.errors import quote
+from generator.errors import Remark, quote
 from generator.importers.draft import Draft
 
 YEARS_APART = 4
@@ -15,7 +15,7 @@ LONGEST = 300
 """Characters of a value that is shown; a venue has to be read whole to be compared."""
 
 
-def differences(paper: Paper, draft: Draft) -> Iterator[str]:
+def differences(paper: Paper, draft: Draft) -> Iterator[Remark]:
     """Yield a clause for each fact on which record and source differ."""
     titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
     if title_key(draft.title) not in titles:
@@ -32,9 +32,9 @@ def contradiction(paper: Paper, draft: Draft) -> str:
     return disagreement(key, getattr(paper, key), getattr(draft, key)) if key else ""
 
 
-def disagreement(key: str, mine: Any, theirs: Any, source: str = "the source") -> str:
+def disagreement(key: str, mine: Any, theirs: Any, source: str = "the source") -> Remark:
     """Return a clause that names the record's value and the source's."""
-    return f"{key}: the record says {shown(mine)}, {source} {shown(theirs)}"
+    return Remark(f"the record says {shown(mine)}, {source} {shown(theirs)}", key)
 
 
 def shown(value: Any) -> str:

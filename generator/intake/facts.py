@@ -7,7 +7,7 @@ from generator.catalog.faults import parse
 from generator.catalog.records import NEEDED, Paper
 from generator.catalog.shelf import Entry, Shelf
 from generator.checks.check import check
-from generator.errors import Loc, Message, Problem, quote
+from generator.errors import Loc, Message, Problem, Remark, quote
 from generator.importers.draft import Draft
 from generator.intake.disagreements import COMPARED
 from generator.yamlfiles.read import Document
@@ -29,7 +29,7 @@ def problems(data: dict[str, Any]) -> Problems:
     """Return what `catalog check` would report on a record, except for its themes and tags."""
     judged = {key: value for key, value in data.items() if key not in ("themes", "tags")}
     parsed = parse(Paper, {"id": "new", **judged, "review": list(NEEDED)})
-    entry = Entry(parsed.record, _Unwritten("new", "", judged), None, parsed.blanked, parsed.dropped)
+    entry = Entry(parsed.record, Document("new", "", judged), None, parsed.blanked, parsed.dropped)
     messages = check(Shelf((entry,), (), (), (), ()))
     errors = [message for message in messages if message.level == "error"]
     found = {_loc(one): Problem(one.wrong, one.expected, one.remedy) for one in errors}
@@ -53,7 +53,7 @@ def owned_by_others(owner: Mapping[tuple[str, str], str], id: str, draft: Draft)
     }
 
 
-def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[str]]:
+def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list[Remark]]:
     """Return the valid part of `data`, and a clause for each value and item left out."""
     kept = {
         key: [item for index, item in enumerate(value) if (key, index) not in wrong]
@@ -63,23 +63,15 @@ def fitting(data: dict[str, Any], wrong: Problems) -> tuple[dict[str, Any], list
         if (key,) not in wrong
     }
     left_out = [
-        f"{loc[0]}: {quote(_at(data, loc))} left out, {problem.wrong}"
+        Remark(f"{quote(_at(data, loc))} left out, {problem.wrong}", str(loc[0]))
         for loc, problem in wrong.items()
         if loc[0] in data
     ]
     return {key: value for key, value in kept.items() if value}, list(dict.fromkeys(left_out))
 
 
-class _Unwritten(Document):
-    """Facts that stand in no file yet; the line of a list's item is its place, from 1, any other's 0."""
-
-    def line(self, loc: Loc) -> int:
-        """Return the place of an item, counted from 1, or 0."""
-        return int(loc[1]) + 1 if len(loc) > 1 else 0
-
-
 def _loc(message: Message) -> Loc:
-    return (message.field, message.line - 1) if message.line else (message.field,)
+    return (message.field,) if message.item is None else (message.field, message.item)
 
 
 def _at(data: dict[str, Any], loc: Loc) -> Any:

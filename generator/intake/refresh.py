@@ -7,6 +7,7 @@ from typing import Any
 from generator.catalog.faults import parse
 from generator.catalog.records import Paper
 from generator.catalog.shelf import Shelf
+from generator.errors import Remark
 from generator.intake.disagreements import disagreement, shown
 from generator.intake.exactness import contradicted, exacter
 from generator.intake.facts import (
@@ -72,9 +73,11 @@ class Refreshed:
             for key in ("title", *ASKED)
             if key in others and contradicted(paper, key, others[key])
         ]
-        found = [f"{key}: found by the title at {finding.source}" for key in gained if finding.by_title]
-        about_gains = [remark for remark in draft.remarks if _about(remark) in gained]
-        alarms = [f"note: {alarm}" for alarm in draft.alarms]
+        found = [
+            Remark(f"found by the title at {finding.source}", key) for key in gained if finding.by_title
+        ]
+        about_gains = [remark for remark in draft.remarks if remark.key in gained]
+        alarms = [Remark(remark, "note") for remark in draft.remarks if remark.alarm]
         self._doubt([*differing, *found, *left_out, *about_gains, *alarms])
 
     def _gain(self, key: str, value: Any, before: Any, source: str) -> None:
@@ -82,18 +85,13 @@ class Refreshed:
         instead = f" in place of {shown(before)}" if before else ""
         self.gains.append(f"{key}: {shown(value)}{instead}, says {source}")
 
-    def _doubt(self, doubts: Iterable[str]) -> None:
+    def _doubt(self, doubts: Iterable[Remark]) -> None:
         """Write doubts above the record and mark their keys; one that stands there has been seen."""
         new = [doubt for doubt in doubts if doubt not in comments(self.document)]
         if not new:
             return
         self.doubts += new
-        waiting = {*self.paper.review, *map(_about, new)}
+        waiting = {*self.paper.review, *(doubt.key for doubt in new)}
         self.document = commented(self.document, new)
         review = [key for key in ORDER if key in waiting]
         self.document = assign(self.document, "review", review, ORDER)
-
-
-def _about(remark: str) -> str:
-    """Return the key that a remark begins with."""
-    return remark.partition(":")[0]

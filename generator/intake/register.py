@@ -16,14 +16,14 @@ from generator.catalog.faults import parse
 from generator.catalog.index import title_key
 from generator.catalog.records import NEEDED, Paper, ReadingList
 from generator.catalog.shelf import Shelf
-from generator.errors import CatalogError, Message, Problem
+from generator.errors import CatalogError, Message, Problem, Remark
 from generator.importers.draft import STDIN, Draft, Source
 from generator.intake.disagreements import contradiction, differences, disagreement
 from generator.intake.facts import facts, fitting, identifiers, owned_by_others, problems
 from generator.permalinks import RESERVED
 from generator.suggestions.suggester import Suggester, Suggestions
 from generator.text import texmath
-from generator.yamlfiles.edit import assign, commented, comments
+from generator.yamlfiles.edit import assign, commented
 from generator.yamlfiles.read import Document, dump_file
 from generator.yamlfiles.read import parse as parse_yaml
 
@@ -98,7 +98,7 @@ class Register:
         data = self.documents[owner].data if owner else {}
         return owner if data.get("authors") and data.get("published") else ""
 
-    def place(self, source: Source, id: str, papers: Iterable[str]) -> list[str]:
+    def place(self, source: Source, id: str, papers: Iterable[str]) -> list[Remark]:
         """Put papers on a reading list in their order; return what it says otherwise than `source`.
 
         A list that exists gains what it lacks, papers at its end; none is made for no papers.
@@ -144,13 +144,15 @@ class Register:
         data, left_out = fitting(said, wrong)
         if undistinguished := self._undistinguished(data, twins):
             return _skipped(draft, file, _same(undistinguished, twins[undistinguished]))
-        same = [f"title: that of {id}, too, another work by its {why}" for id, why in twins.items()]
+        same = [
+            Remark(f"that of {id}, too, another work by its {why}", "title") for id, why in twins.items()
+        ]
         remarks = (*draft.remarks, *left_out, *(same or self._near(draft.title)))
         notes = (*draft.asides, *remarks)
         data["themes"] = [theme.id for theme in suggestions.themes]
         data["tags"] = [tag.id for tag in suggestions.tags]
         missing = {key for key in NEEDED if not data.get(key)}
-        data["review"] = _in_order(missing | {*CONFIRMED, *map(_about, notes)})
+        data["review"] = _in_order(missing | {*CONFIRMED, *(note.key for note in notes)})
         id = self._free_id(draft.title)
         data["citation_key"] = self._free_key(draft.citation_key or "", id)
         written = {key: data[key] for key in ORDER if data.get(key)}
@@ -179,18 +181,17 @@ class Register:
         return Taken(draft, "enriched" if gained else "unchanged", id, tuple(gained), notes)
 
     def _gain(
-        self, paper: Paper, gained: dict[str, Any], remarks: Iterable[str], asides: Iterable[str]
+        self, paper: Paper, gained: dict[str, Any], remarks: Iterable[Remark], asides: Iterable[Remark]
     ) -> None:
         """Write facts into a record with the remarks on them; what one doubts waits for a curator."""
         document = self.documents[paper.id]
         for key, value in gained.items():
             document = assign(document, key, value, ORDER)
         known = {key for key in ORDER if getattr(paper, key)}
-        doubts = [remark for remark in remarks if _about(remark) not in known]
+        doubts = [remark for remark in remarks if remark.key not in known]
         document = commented(document, doubts)
-        settled = gained.keys() - set(map(_about, comments(document)))
-        unsure = gained.keys() & set(map(_about, (*doubts, *asides)))
-        review = _in_order({*paper.review} - settled | unsure)
+        unsure = gained.keys() & {remark.key for remark in (*doubts, *asides)}
+        review = _in_order({*paper.review} - gained.keys() | unsure)
         self._keep(paper.id, assign(document, "review", review or None, ORDER))
 
     def _paper(self, id: str) -> Paper:
@@ -230,7 +231,7 @@ class Register:
         """Return a source's citation key if no paper has it and it says more than the id."""
         return key if key and key != id and key.lower() not in self.citation_keys else None
 
-    def _near(self, title: str) -> Iterator[str]:
+    def _near(self, title: str) -> Iterator[Remark]:
         """Say which record's title has nearly the same words; the two may be versions of one paper."""
         words = set(title_key(title).split())
         shared = Counter(id for word in words for id in dict.fromkeys(self.by_word[word]))
@@ -238,16 +239,11 @@ class Register:
             others = set(title_key(self.documents[id].data["title"]).split())
             if common >= NEAR * len(words | others):
                 remedy = "if they are one paper, put this title under its other_titles"
-                yield f"title: it is much like that of {id}; {remedy}"
+                yield Remark(f"it is much like that of {id}; {remedy}", "title")
 
 
 def _in_order(keys: AbstractSet[str]) -> list[str]:
     return [key for key in ORDER if key in keys]
-
-
-def _about(note: str) -> str:
-    """Return the key with which a remark begins, if any."""
-    return note.partition(":")[0]
 
 
 def _skipped(draft: Draft, file: str, why: Problem) -> Taken:

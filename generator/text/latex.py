@@ -89,10 +89,10 @@ def _between_dollars(match: re.Match[str]) -> str:
     return f"${formula}$" if formula and not prose else match[0]
 
 
-def unknown(field: str, text: str) -> list[str]:
-    """Return a remark on unknown macros left in a field's text."""
+def unknown(text: str) -> list[str]:
+    """Return a clause on the unknown macros left in a text, if any."""
     left = dict.fromkeys(re.findall(r"\\[A-Za-z]+", MATH.sub("", text)))
-    return [f"{field}: holds TeX that is not known, {quote(' '.join(left))}"] if left else []
+    return [f"holds TeX that is not known, {quote(' '.join(left))}"] if left else []
 
 
 def _decode(tex: str, ligatures: dict[str, str] = LIGATURES) -> str:

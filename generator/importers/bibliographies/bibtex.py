@@ -5,7 +5,7 @@ import re
 from bibtexparser.middlewares.names import split_multiple_persons_names
 
 from generator.bibliography import author_lists, found_ids, journal_macros, venues
-from generator.errors import quote
+from generator.errors import Remark, quote
 from generator.importers import limits
 from generator.importers.bibliographies import bibtex_blocks
 from generator.importers.bibliographies import entry as entries
@@ -56,7 +56,8 @@ def read(text: str, file: str) -> Source:
 def _entry(item: Item) -> Entry:
     fields = item.fields
     if collaboration := _plain(fields, "collaboration"):
-        item.remarks.append(f"authors: the entry names the collaboration {quote(collaboration)}, too")
+        remark = f"the entry names the collaboration {quote(collaboration)}, too"
+        item.remarks.append(Remark(remark, "authors"))
     kind = KINDS.get(item.kind, "article")
     notes = [fields[name] for name in NOTES if venues.ARXIV_ITSELF.match(fields.get(name, ""))]
     scheme = fields.get("archiveprefix") or fields.get("eprinttype", "")
@@ -123,7 +124,7 @@ def _addresses(fields: dict[str, str]) -> list[str]:
     return [address for address in (url, how) if address and (address == url or "://" in address)]
 
 
-def _authors(text: str, remarks: list[str]) -> list[str]:
+def _authors(text: str, remarks: list[Remark]) -> list[str]:
     # The splitter overlooks words that begin with a backslash; an empty group shows it one.
     text = plain.one_line(text).replace(" \\", " {}\\")
     names = author_lists.cut_others(split_multiple_persons_names(text), remarks)

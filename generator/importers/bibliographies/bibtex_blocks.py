@@ -15,7 +15,7 @@ from bibtexparser.model import (
     ParsingFailedBlock,
 )
 
-from generator.errors import CatalogError, Message, printable, quote
+from generator.errors import CatalogError, Message, Remark, printable, quote
 from generator.importers import limits
 from generator.text import plain
 
@@ -39,9 +39,9 @@ class Item:
     kind: str
     key: str
     fields: dict[str, str]
-    remarks: list[str]
+    remarks: list[Remark]
     """What is to be said of the paper."""
-    asides: list[str]
+    asides: list[Remark]
     """What is to be said of the file."""
 
 
@@ -59,15 +59,15 @@ def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
     return papers, skipped + broken + [_volume(file, item) for item in found if item.kind in VOLUMES]
 
 
-def _entries(library: Library) -> Iterator[tuple[Entry, list[str]]]:
+def _entries(library: Library) -> Iterator[tuple[Entry, list[Remark]]]:
     for block in library.blocks:
         asides, inner = [], block
         if isinstance(inner, DuplicateBlockKeyBlock):
-            asides.append(f"key: {quote(inner.key)} is an earlier entry's, too")
+            asides.append(Remark(f"{quote(inner.key)} is an earlier entry's, too", "key"))
             inner = inner.ignore_error_block or inner
         if isinstance(inner, DuplicateFieldKeyBlock):
             names = ", ".join(sorted(inner.duplicate_keys))
-            asides.append(f"{printable(names[:60])}: stands twice; the first is taken")
+            asides.append(Remark("stands twice; the first is taken", printable(names[:60])))
             inner = inner.ignore_error_block or inner
         if isinstance(inner, Entry):
             yield inner, asides
@@ -121,14 +121,14 @@ def _parts(raw: str) -> list[str]:
     return [*parts, raw[start:].strip()]
 
 
-def _item(block: Entry, macros: _Macros, asides: list[str]) -> Item:
+def _item(block: Entry, macros: _Macros, asides: list[Remark]) -> Item:
     fields: dict[str, str] = {}
-    remarks: list[str] = []
+    remarks: list[Remark] = []
     for field in block.fields:
         key = field.key.lower()
         for name in macros.undefined(field.value):
             about = "venue" if key in ("journal", "booktitle", "journaltitle") else printable(key[:60])
-            remarks.append(f"{about}: no @string defines {quote(name)}")
+            remarks.append(Remark(f"no @string defines {quote(name)}", about))
         fields.setdefault(key, macros.expand(field.value).strip())
     return Item(_line(block), block.entry_type.lower(), block.key, fields, remarks, asides)
 
@@ -138,7 +138,7 @@ def _with_parent(item: Item, parents: dict[str, dict[str, str]]) -> Item:
     if not key:
         return item
     if key not in parents:
-        item.remarks.append(f"crossref: there is no entry {quote(key)}")
+        item.remarks.append(Remark(f"there is no entry {quote(key)}", "crossref"))
     parent = parents.get(key, {})
     given = {name: value for name, value in parent.items() if name not in NOT_INHERITED}
     fields = {"booktitle": parent.get("title", ""), **given, **item.fields}

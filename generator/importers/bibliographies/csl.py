@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.bibliography import author_lists, venues
-from generator.errors import Message, quote
+from generator.errors import Message, Remark, quote
 from generator.importers import limits
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.entry import Entry
@@ -122,7 +122,7 @@ def _unreadable(file: str, line: int, item: object) -> Message:
 def _entry(line: int, item: dict[str, Any]) -> Entry:
     own = _object(_object(item, "custom"), "papershelf")
     kind = KINDS.get(_text(item, "type"), "article")
-    remarks: list[str] = []
+    remarks: list[Remark] = []
     note = _text(item, "note")
     return Entry(
         line=line,

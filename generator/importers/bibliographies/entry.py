@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.bibliography import dates, found_ids, identifiers, venues
-from generator.errors import CatalogError, Message, Problem, quote
+from generator.errors import CatalogError, Message, Problem, Remark, quote
 from generator.importers.draft import Draft, Source
 from generator.text import latex, plain
 
@@ -49,8 +49,8 @@ class Entry:
     """Fields that are not read, in the source's words."""
     exact_venue: str = ""
     """The venue as our own exports write it where a format says it otherwise."""
-    remarks: list[str] = field(default_factory=list)
-    asides: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    asides: list[Remark] = field(default_factory=list)
 
 
 def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:
@@ -80,12 +80,12 @@ def _draft(entry: Entry) -> Draft:
         ("doi", entry.doi, doi or found_ids.arxiv_id(entry.doi), "a DOI"),
     ):
         if found and not value:
-            remarks.append(f"{key}: {quote(found)} is not {expected}")
+            remarks.append(Remark(f"{quote(found)} is not {expected}", key))
     published = _published(entry, remarks)
     authors = tuple(filter(None, map(plain.one_line, entry.authors)))
     abstract = plain.paragraphs(entry.abstract)
     texts = {"title": entry.title, "authors": " ".join(authors), "abstract": abstract or ""}
-    remarks += [remark for key, text in texts.items() for remark in latex.unknown(key, text)]
+    remarks += [Remark(what, key) for key, text in texts.items() for what in latex.unknown(text)]
     year = _date(entry.date)[:4]
     return Draft(
         title=entry.title,
@@ -125,14 +125,14 @@ def _doi(entry: Entry) -> str | None:
     return next(filter(None, map(found_ids.doi, (entry.doi, *addresses))), None)
 
 
-def _published(entry: Entry, remarks: list[str]) -> str | None:
+def _published(entry: Entry, remarks: list[Remark]) -> str | None:
     for text in filter(None, (entry.original, entry.date)):
         date = _date(text)
         if date and (date != dates.date(text) or dates.DOUBT.search(text)):
-            remarks.append(f"published: {quote(text)} is no sure date; {date} is taken")
+            remarks.append(Remark(f"{quote(text)} is no sure date; {date} is taken", "published"))
         if date:
             return date
-        remarks.append(f"published: {quote(text)} is not a date")
+        remarks.append(Remark(f"{quote(text)} is not a date", "published"))
     return None
 
 
@@ -142,16 +142,16 @@ def _date(text: str) -> str:
     return dates.date(text) or (year[1] if year else "")
 
 
-def _code(urls: list[str], remarks: list[str], identified: bool) -> str | None:
+def _code(urls: list[str], remarks: list[Remark], identified: bool) -> str | None:
     code = None
     for url in filter(None, urls):
         try:
             host = urlsplit(identifiers.check_url(url)).hostname or ""
         except Problem as problem:
-            remarks.append(f"address: {problem.wrong}")
+            remarks.append(Remark(problem.wrong, "address"))
             continue
         if host.removeprefix("www.") in FORGES and code is None:
             code = url
         elif not identified:
-            remarks.append(f"address: its page is {quote(url)}")
+            remarks.append(Remark(f"its page is {quote(url)}", "address"))
     return code

@@ -9,7 +9,7 @@ import rispy  # type: ignore[import-untyped]
 from rispy.config import TAG_KEY_MAPPING  # type: ignore[import-untyped]
 
 from generator.bibliography import author_lists, dates, venues
-from generator.errors import Message, quote
+from generator.errors import Message, Remark, quote
 from generator.importers import limits
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.entry import Entry
@@ -95,7 +95,7 @@ def _outside(file: str, number: int, line: str) -> Message:
 
 def _entry(line: int, data: dict[str, Any]) -> Entry:
     kind = KINDS.get(data.get("TY", "").strip(), "article")
-    remarks: list[str] = []
+    remarks: list[Remark] = []
     exact = [match.groups() for text in data.get("U1", []) if (match := OUR_OWN.fullmatch(text))]
     own = {key: [text for name, text in exact if name == key] for key in ("title", "author", "venue")}
     title = data.get("TI") or data.get("T1", "")
@@ -136,6 +136,6 @@ def _thesis(data: dict[str, Any]) -> str:
     return ", ".join(filter(None, (data.get("M3") or "PhD thesis", data.get("PB", ""))))
 
 
-def _authors(names: list[str], remarks: list[str]) -> list[str]:
+def _authors(names: list[str], remarks: list[Remark]) -> list[str]:
     names = author_lists.cut_others(names, remarks)
     return [author for name in names for author in author_lists.turned(name.split(","), remarks)]

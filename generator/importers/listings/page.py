@@ -11,7 +11,7 @@ from itertools import islice, pairwise, takewhile
 
 from generator.bibliography.dates import MONTH_NAMES, MONTHS, day_in_words
 from generator.bibliography.identifiers import check_listing_date
-from generator.errors import CatalogError, Message, Problem, quote
+from generator.errors import CatalogError, Message, Problem, Remark, quote
 from generator.importers.draft import Draft, Source
 from generator.importers.limits import check_size
 from generator.text import latex
@@ -83,7 +83,7 @@ class _Place:
         """What the page says of the paper."""
         abstract = "\n\n".join(latex.to_title(line.text) for line in self.prose) or None
         remarks = tuple(
-            f"line {one.number} of the listing may be a title: {quote(one.text)}"
+            Remark(f"line {one.number} of the listing may be a title: {quote(one.text)}")
             for one, other in pairwise(self.prose)
             if len(one.text) < LONGEST_WRAPPED < len(other.text)
         )
@@ -94,13 +94,14 @@ class _Place:
         )
 
     @property
-    def _doubts(self) -> Iterator[str]:
+    def _doubts(self) -> Iterator[Remark]:
         """Return signs that the text includes another paper whose title or blank line was lost."""
         length = sum(len(line.text) for line in self.prose)
         if any(len(line.text) > LONGEST_WRAPPED for line in self.prose[1:]):
-            yield f"abstract: it has {len(self.prose)} paragraphs; one may be of another paper"
+            several = f"it has {len(self.prose)} paragraphs; one may be of another paper"
+            yield Remark(several, "abstract")
         if length > LONGEST_ABSTRACT:
-            yield f"abstract: it has {length:,} characters; other papers may be inside"
+            yield Remark(f"it has {length:,} characters; other papers may be inside", "abstract")
 
 
 def is_listing(text: str) -> bool:

@@ -127,7 +127,7 @@ def _draft(id: str, title: str, entry: Element, remarks: Remarks) -> Draft:
     comment = remarks.line("comment", _text(entry, f"{OWN}comment"))
     abstract = remarks.paragraphs("abstract", _text(entry, f"{ATOM}summary"))
     if WITHDRAWN.search(comment) or WITHDRAWN.search(abstract or ""):
-        remarks.add("arXiv says that it is withdrawn")
+        remarks.add("arXiv says that it is withdrawn", alarm=True)
     authors = (_text(author, f"{ATOM}name") for author in entry.iterfind(f"{ATOM}author"))
     published = _text(entry, f"{ATOM}published").strip()[: len("YYYY-MM-DD")]
     return Draft(

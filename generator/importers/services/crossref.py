@@ -161,7 +161,7 @@ def _draft(doi: str, work: _Work) -> Draft | Message:
         wrong = Problem("has no title", "expected one line of text", "write the record by hand")
         return CROSSREF.message(doi, wrong)
     if RETRACTIONS & {update.type for update in work.updates}:
-        remarks.add("Crossref says that it is retracted")
+        remarks.add("Crossref says that it is retracted", alarm=True)
     if work.doi.lower() != doi.lower():
         remarks.add(f"Crossref answers with the DOI {quote(work.doi)}")
     published = _first(work)
@@ -221,7 +221,7 @@ def _preprint(work: _Work, remarks: Remarks) -> str | None:
     """Return the arXiv id of the only preprint that Crossref relates to the paper."""
     found = {id for related in _related(work, "has-preprint") if (id := _arxiv(related))}
     if len(found) > 1:
-        remarks.add(f"arxiv: Crossref relates it to several papers: {', '.join(sorted(found))}")
+        remarks.add(f"Crossref relates it to several papers: {', '.join(sorted(found))}", "arxiv")
     return found.pop() if len(found) == 1 else None
 
 

@@ -132,5 +132,5 @@ def _arxiv(text: str) -> str:
 def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
     for author in paper.authors:
         if author.hidden:
-            remarks.add(f"authors: {quote(author.name)} left out, Daily Papers hides this name")
+            remarks.add(f"{quote(author.name)} left out, Daily Papers hides this name", "authors")
     return remarks.authors(author.name for author in paper.authors if not author.hidden)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from unicodedata import normalize
 
-from generator.errors import Problem, quote
+from generator.errors import Problem, Remark, quote
 from generator.text import latex
 from generator.text.plain import lone_dollars, one_line
 
@@ -21,16 +21,14 @@ ABOUT = re.compile(r"(?<![^\s(])~(?=\s?[\d$])")
 
 
 class Remarks:
-    """Cleans the values of one draft and collects remarks for the curator.
-
-    A remark that begins with a record's key and a colon lists that key under `review`.
-    """
+    """Cleans the values of one draft and collects remarks for the curator."""
 
     def __init__(self) -> None:
-        self.said: list[str] = []
+        self.said: list[Remark] = []
 
-    def add(self, remark: str) -> None:
+    def add(self, text: str, key: str = "", alarm: bool = False) -> None:
         """Add a remark unless it is there already."""
+        remark = Remark(text, key, alarm)
         if remark not in self.said:
             self.said.append(remark)
 
@@ -39,7 +37,7 @@ class Remarks:
         try:
             return check(value) if value else None
         except Problem as problem:
-            self.add(f"{key}: left out, {problem.wrong}")
+            self.add(f"left out, {problem.wrong}", key)
             return None
 
     def line(self, name: str, text: str) -> str:
@@ -48,8 +46,8 @@ class Remarks:
         if not TEX.search(fit):
             return lone_dollars(fit)
         title = normalize("NFC", latex.to_title(ABOUT.sub(r"\\textasciitilde{}", fit)))
-        for remark in latex.unknown(name, title) if name in KEPT else ():
-            self.add(remark)
+        for unknown in latex.unknown(title) if name in KEPT else ():
+            self.add(unknown, name)
         return title
 
     def paragraphs(self, name: str, text: str) -> str | None:
@@ -63,14 +61,14 @@ class Remarks:
         cleaned = [(given, self._name(given)) for given in names]
         for given, name in cleaned:
             if not _is_name(name):
-                self.add(f"authors: {quote(given)} left out, it has no letter")
+                self.add(f"{quote(given)} left out, it has no letter", "authors")
         return tuple(name for _, name in cleaned if _is_name(name))
 
     def bounded(self, name: str, text: str) -> str:
         """Return the text, "" if it is too long to parse."""
         if len(text) <= LONGEST:
             return text
-        self.add(f"{name}: left out, it has {len(text):,} characters")
+        self.add(f"left out, it has {len(text):,} characters", name)
         return ""
 
     def _name(self, given: str) -> str:
