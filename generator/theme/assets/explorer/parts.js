@@ -60,6 +60,7 @@ export function hints({ state, found, listed, renewed }) {
   if (found.partial && listed.length) {
     notes.push(["No paper matches every word. Closest matches:"]);
   }
+  if (found.mixed && listed.length) notes.push(["Some of these match most words, not all."]);
   if (!listed.length) {
     notes.push([
       "No papers match. Remove a filter, try fewer words, or ",

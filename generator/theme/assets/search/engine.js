@@ -24,6 +24,7 @@ import { stem, telling, words } from "./words.js";
  * @property {Slot[]} slots what stands for each word, and where
  * @property {Correction[]} corrected
  * @property {boolean} partial whether no paper has all the words
+ * @property {boolean} mixed whether some papers have all the words and others do not
  */
 
 const UNSEEN = 64 | 128 | 256;
@@ -158,8 +159,10 @@ export class Engine {
         : again.best > 0.999 && (ranking.best < 0.999 || again.positions.length > 4 * FEW);
       if (better) [ranking, corrected] = [again, near];
     }
-    const { positions, entities, best } = ranking;
-    return { positions, ranked: true, entities, query, slots, corrected, partial: best < 0.999 };
+    const { positions, entities, best, whole } = ranking;
+    const partial = best < 0.999;
+    const mixed = whole > 0 && whole < positions.length;
+    return { positions, ranked: true, entities, query, slots, corrected, partial, mixed };
   }
 
   /**
@@ -308,6 +311,7 @@ function nothing(query) {
     slots: [],
     corrected: [],
     partial: false,
+    mixed: false,
   };
 }
 

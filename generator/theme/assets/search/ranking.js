@@ -8,6 +8,7 @@ const UNSEEN = 128 | 256;
 const TITLE = 1;
 const NAMES = TITLE | ALIAS;
 const HALF = 0.5;
+const PLENTY = 10; // papers with all of three or four words, beside which no others are needed
 const ALL = 0.999; // of a query, but for rounding
 
 /** The documents that match one word of a query, in any of the ways in which a word can match. */
@@ -63,6 +64,7 @@ export function weighed(fields) {
  * @property {number[]} positions of papers, best first
  * @property {Map<number, number>} entities positions with scores
  * @property {number} best the share of the query that the best paper covers, 1 for all
+ * @property {number} whole how many papers cover it all
  */
 
 export class Ranker {
@@ -98,7 +100,7 @@ export class Ranker {
       best = Math.max(best, this.#covers[n] / total);
       whole += this.#covers[n] / total > ALL ? 1 : 0;
     }
-    const enough = slots.length < 3 ? 1 : slots.length < 5 ? 3 : Infinity;
+    const enough = slots.length < 3 ? 1 : slots.length < 5 ? PLENTY : Infinity;
     const least = whole >= enough ? ALL : best * (slots.length > 4 ? 0.5 : 0.6);
     /** @type {number[]} */
     const positions = [];
@@ -112,7 +114,7 @@ export class Ranker {
     for (const n of touched) {
       this.#sums[n] = this.#covers[n] = this.#titles[n] = this.#matched[n] = this.#names[n] = 0;
     }
-    return { positions, entities, best };
+    return { positions, entities, best, whole };
   }
 
   /** @param {Slot[]} slots */
@@ -147,8 +149,10 @@ export class Ranker {
   #score(n, total, asked) {
     const length = this.index.lengths[n] || 1;
     const title = this.#titles[n];
+    const covered = this.#covers[n] / total;
+    const whole = covered > ALL ? 500 : 0; // before those that lack a word
     const exact = title === asked && asked >= length - 3 && asked > 1 ? 1000 * (asked / length) : 0;
-    return this.#sums[n] * (this.#covers[n] / total) ** 2 * (1 + title / length) + exact;
+    return this.#sums[n] * covered ** 2 * (1 + title / length) + whole + exact;
   }
 
   /**
