@@ -101,10 +101,18 @@ async function offerRows() {
   if (document.querySelector("#listing")) openListing();
 }
 
+/** Set headings in the serif, which waited for results, unless it comes so late that lines would move. */
+async function offerSerif() {
+  const start = performance.now();
+  await document.fonts.load('600 1em "Papershelf Serif"');
+  if (performance.now() - start < 100) document.documentElement.classList.remove("plain");
+}
+
 /** Start the explorer, then let rows act: on a slow line these can wait for results. */
 async function offerLists() {
   const form = document.querySelector("#explorer_form");
   if (form instanceof HTMLFormElement) await offerExplorer(form);
+  if (document.documentElement.classList.contains("plain")) offerSerif().catch(() => {}); // or keep the fallback
   if (document.querySelector(".papers, .title-block")) await offerRows();
 }
 

@@ -1,7 +1,7 @@
 // Runs before the first paint, so that neither the colour scheme nor the density of lists nor what scripts serve flashes.
 document.documentElement.classList.add("js");
 if (location.search && location.pathname.endsWith("/papers/")) {
-  document.documentElement.classList.add("asked"); // until the explorer has answered
+  document.documentElement.classList.add("asked", "plain"); // until the explorer has answered
 }
 try {
   const scheme = localStorage.getItem("scheme");
