@@ -9,6 +9,7 @@ from generator.bibliography import venues
 from generator.bibliography.venues import Publication
 from generator.catalog.authors import Author, Authors
 from generator.catalog.parts import Details, Relation, Step, Withdrawal
+from generator.catalog.proper_names import ProperNames
 from generator.catalog.values import (
     ArxivId,
     Category,
@@ -101,6 +102,7 @@ class Paper(Record):
     _known_authors: Authors = PrivateAttr(default=Authors())
     _fetched: bool = PrivateAttr(default=False)
     _resolved: tuple[Authors, tuple[str, ...], tuple[Author, ...]] | None = PrivateAttr(default=None)
+    _names: ProperNames | None = PrivateAttr(default=None)
     _modified: str = PrivateAttr(default="")
 
     def with_authors(self, known: Authors) -> Self:
@@ -108,6 +110,18 @@ class Paper(Record):
         paper = self.model_copy()
         paper._known_authors = known
         return paper
+
+    def with_names(self, names: ProperNames) -> Self:
+        """Return the paper with what tells the names among the words of its title."""
+        paper = self.model_copy()
+        paper._names = names
+        return paper
+
+    @property
+    def proper_names(self) -> frozenset[str]:
+        """Words of the title that are names, and keep their capital in any style."""
+        names = self._names or ProperNames(lambda: (self.summary or "", self.tldr or ""))
+        return names.among(self.title)
 
     def with_abstract(self, abstract: str | None) -> Self:
         """Return the paper with another abstract, or with none."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from generator.catalog import published
 from generator.catalog.authors import AuthorRecord, Authors
 from generator.catalog.faults import parse
 from generator.catalog.index import Catalog
+from generator.catalog.proper_names import ProperNames
 from generator.catalog.published import Register
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
@@ -105,8 +106,11 @@ class Shelf:
         known = Authors(tuple(entry.record for entry in self.authors))
         days = {address: one.modified for address, one in self.register.items()}
         named = (entry.record.with_authors(known) for entry in self.papers)
+        names_in_titles = ProperNames(partial(_sentences, self))
         dated = (
-            paper.with_modified(days.get(permalinks.url(permalinks.paper(paper.id)), ""))
+            paper.with_names(names_in_titles).with_modified(
+                days.get(permalinks.url(permalinks.paper(paper.id)), "")
+            )
             for paper in named
         )
         papers = sorted(dated, key=lambda paper: paper.id)
@@ -119,6 +123,15 @@ class Shelf:
             tuple(paper for paper in papers if paper.withdrawn),
             days,
         )
+
+
+def _sentences(shelf: Shelf) -> Iterator[str]:
+    """Yield what curators wrote in sentences."""
+    for paper in (entry.record for entry in shelf.papers):
+        yield from (paper.summary or "", paper.tldr or "", paper.note or "")
+    for theme in (entry.record for entry in shelf.themes):
+        yield from (theme.summary, theme.introduction, theme.next or "", theme.open or "")
+    yield from (entry.record.description for entry in shelf.tags)
 
 
 def load(folder: Path, shown: str | None = None) -> Shelf:

@@ -1,10 +1,8 @@
 """BibTeX entries in UTF-8: formulas of known macros stay TeX, everything else is escaped for TeX.
 
 Styles that set titles in sentence case write them small outside braces. Formulas stand in braces, and so
-do words that keep their capitals. In a title in sentence case these are all words that have any. In one
-in title case they are words with a capital inside or alone, or a digit beside it (U-Net, S4), and names.
-The paper's own summary and abstract tell names: they have them with a capital inside sentences, and
-never without.
+do words that keep their capitals: names, and those with a capital inside or alone, or a digit beside it
+(U-Net, S4).
 """
 
 import re
@@ -14,6 +12,7 @@ from generator import permalinks
 from generator.bibliography import names
 from generator.bibliography.dates import MONTHS
 from generator.bibliography.names import Name
+from generator.catalog.proper_names import LETTERS
 from generator.catalog.records import Paper
 from generator.citations.allowed_tex import is_allowed
 from generator.citations.citation import Citation, Kind, cite
@@ -42,10 +41,6 @@ SPECIAL = {
 LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
 """The first of two characters that TeX would draw as one."""
 WORD = re.compile(r"\S+")
-LETTERS = re.compile(r"[^\W_]+")
-SENTENCE_START = re.compile(r"(?:^|[.?!:]\s)\W*[^\W_]+")
-LONG = 4
-"""Letters of a word that title case writes with a capital."""
 VERBATIM = re.compile(r"[^\\{}%#]*")
 """What biblatex reads as it stands and BibTeX's own styles do not stumble over."""
 SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
@@ -146,7 +141,7 @@ def _part(text: str) -> str:
 
 
 def _title(paper: Paper) -> str:
-    parts, kept = MATH.split(paper.title), _kept_words(paper)
+    parts, kept = MATH.split(paper.title), paper.proper_names
     parts[::2] = [_text(ESCAPED.sub(r"\1", part), kept) for part in parts[::2]]
     parts[1::2] = [f"{{${tex}$}}" if _is_exported(tex) else _escape(f"${tex}$") for tex in parts[1::2]]
     return "".join(parts)
@@ -161,17 +156,6 @@ def _text(text: str, kept: Set[str]) -> str:
         return f"{{{_escape(core)}}}{_escape(word[0][len(core) :])}"
 
     return WORD.sub(braced, text)
-
-
-def _kept_words(paper: Paper) -> Set[str]:
-    """Return words whose case styles must keep; some may not occur in the title."""
-    title = MATH.sub("$", paper.title)
-    long = [word for word in LETTERS.findall(title)[1:] if len(word) >= LONG and word.isalpha()]
-    small = sum(word.islower() for word in long)
-    sources = [title] if small > len(long) / 2 else [paper.summary or "", paper.abstract or ""]
-    inside = LETTERS.findall(" ".join(SENTENCE_START.sub("", MATH.sub("", text)) for text in sources))
-    small_too = {word.capitalize() for word in inside if word.islower()}
-    return {word for word in inside if word[0].isupper()} - small_too
 
 
 def _is_odd(word: str) -> bool:

@@ -76,8 +76,9 @@ class Fingerprints:
         if known is None:
             # What it says, but not what it has only worked out so far.
             facts = [getattr(record, name) for name in type(record).model_fields]
-            found = (record.people, record.modified) if isinstance(record, Paper) else ()
-            written = repr((type(record).__name__, facts, found))
+            if isinstance(record, Paper):
+                facts += [record.people, record.modified, sorted(record.proper_names)]
+            written = repr((type(record).__name__, facts))
             known = self._known[id(record)] = (record, digest(written.encode("utf-8", "surrogatepass")))
         return known[1]
 
