@@ -4,3 +4,4 @@ export { openDensity } from "./listing/density.js";
 export { openLinks } from "./listing/links.js";
 export { openListing } from "./listing/page.js";
 export { openStars } from "./listing/stars.js";
+export { openVisits } from "./listing/visits.js";

@@ -1,3 +1,4 @@
-// What the page of the reader's shelf loads; generator/styling/scripts.py joins it with what it imports.
+// What the page of the reader's shelf loads, and the home page of who follows something; generator/styling/scripts.py joins it with what it imports.
 
+export { openNews } from "./shelf/news.js";
 export { openMyShelf } from "./shelf/page.js";

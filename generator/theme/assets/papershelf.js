@@ -94,9 +94,10 @@ async function load(name) {
 /** Let the rows and the listing of a page act. */
 async function offerRows() {
   /** @type {typeof import("./listing.main.js")} */
-  const { openDensity, openLinks, openListing, openStars } = await import(LISTING);
+  const { openDensity, openLinks, openListing, openStars, openVisits } = await import(LISTING);
   openLinks();
   openStars();
+  openVisits();
   if (document.querySelector(".density")) openDensity();
   if (document.querySelector("#listing")) openListing();
 }

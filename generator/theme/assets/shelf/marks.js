@@ -3,6 +3,7 @@
 import { element, find } from "../dom.js";
 import { bar } from "../listing/stars.js";
 import { file, paperId } from "../urls.js";
+import { followed, toggleFollow } from "./follows.js";
 import { editNote } from "./note.js";
 import { say, trying } from "./status.js";
 import { keep, peek, update, watch } from "./store.js";
@@ -12,6 +13,8 @@ import { keep, peek, update, watch } from "./store.js";
  * @typedef {"star" | import("./store.js").State} Mark
  */
 
+const NEWS = "./my.js";
+const FOLLOWED = "Followed: the home page and your shelf will say what is new.";
 const FIRST = "Kept in this browser. Your shelf is at ☆, at the top of each page.";
 
 /** Mark kept papers on the page, now and after each change of the shelf or of the page. */
@@ -21,10 +24,22 @@ export function openMarks() {
   watch(mark);
   const content = document.querySelector("main");
   if (content) new MutationObserver(mark).observe(content, { childList: true, subtree: true });
+  if (document.querySelector(".bar[data-newest]") && peek().follows.size) showNews();
+}
+
+/** Say on the home page what is new in what is followed; without it the page is as good to read. */
+async function showNews() {
+  /** @type {typeof import("../my.main.js")} */
+  const { openNews } = await import(NEWS);
+  openNews().catch(() => {});
 }
 
 function mark() {
-  const { papers } = peek();
+  const { papers, follows } = peek();
+  for (const button of document.querySelectorAll("[data-keep=follow]")) {
+    const pressed = follows.has(followed(/** @type {HTMLElement} */ (button)));
+    button.setAttribute("aria-pressed", String(pressed));
+  }
   for (const item of document.querySelectorAll("li.paper:has(> .star), .title-block")) {
     markPaper(/** @type {HTMLElement} */ (item), papers);
   }
@@ -101,6 +116,7 @@ function showNote(item, line, note) {
 export function press(button) {
   const { paper = "", keep = "" } = button.dataset;
   if (keep === "note") return editNote(paper, button);
+  if (keep === "follow") return trying(async () => (await toggleFollow(button)) && say(FOLLOWED));
   const first = !peek().papers.size;
   trying(() => {
     toggle(paper, /** @type {Mark} */ (keep));

@@ -8,6 +8,7 @@ import { Engine } from "../search/engine.js";
 import { Changed, Files } from "../search/files.js";
 import { copyButtons } from "./copies.js";
 import { offer, received } from "./link.js";
+import { newsLines } from "./news.js";
 import { arranged, FILTERS, located } from "./papers.js";
 import { action } from "./status.js";
 import { KEY, REPLACED, read, Trouble, update, watch } from "./store.js";
@@ -131,6 +132,7 @@ class MyShelf {
     if (turn !== this.#turn) return;
     this.#rows.replaceChildren(...rows);
     this.#citing.show(this.#listed.length);
+    if (received(location.hash) === null) await this.#follows(shelf);
     this.#notes(
       [...shelf.papers.keys()].filter((id) => !places.has(id)),
       shelf.papers.size,
@@ -146,6 +148,15 @@ class MyShelf {
       files.shown(some.map(({ position }) => position)),
     ]);
     return shown.map((one) => this.#citing.add(row(one, found, index)));
+  }
+
+  /** @param {Shelf} shelf */
+  async #follows(shelf) {
+    const section = find("#following");
+    section.hidden = !shelf.follows.size;
+    if (section.hidden) return;
+    const lines = await newsLines(this.#engine, "feeds" in find("#my_shelf").dataset);
+    find("ul", section).replaceChildren(...lines);
   }
 
   /** Say how much is kept, in all and of each kind. */
