@@ -7,11 +7,16 @@ from fnmatch import fnmatchcase
 from functools import partial
 from http.server import SimpleHTTPRequestHandler
 
+from jinja2 import Template
+
 from browsing import Server
 from support import ROOT
 
 PAGE = (ROOT / "docs/about/hosts.md").read_text("utf-8")
-POLICY = (ROOT / "generator/theme/partials/policy.html").read_text("utf-8")
+POLICY = Template((ROOT / "generator/theme/partials/policy.html").read_text("utf-8")).render(
+    page={"meta": {"worker": True}}
+)
+"""The policy of the page that may register a worker; headers are for all pages, so they allow what it does."""
 
 
 def shown():

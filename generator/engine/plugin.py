@@ -20,7 +20,7 @@ from mkdocs.utils import get_theme_dir
 from mkdocs.utils.templates import TemplateContext
 
 from generator import disk, folder, outputs
-from generator.engine import guests, htmlblocks, sitefolder
+from generator.engine import guests, htmlblocks, offline, sitefolder
 from generator.engine.fingerprints import digest
 from generator.engine.pages import BuiltFiles, GeneratedFile
 from generator.engine.settings import PapershelfConfig, site
@@ -128,10 +128,12 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Keep what was made for the next build."""
+        """Keep what was made for the next build, and list what readers can keep."""
         gc.enable()
         if self.store:
             self.store.write()
+        if not self.serving:
+            offline.write(Path(config.site_dir))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing switched off."""

@@ -12,6 +12,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         "title": "My shelf",
         "description": "The papers that you keep, in this browser alone.",
         "search": {"exclude": True},
+        "worker": True,  # the policy lets this page alone register one
         "styles": [permalinks.SHELF_STYLES],
     }
     yield renderer.page(permalinks.MY_SHELF, "myshelf.md", meta)

@@ -6,14 +6,16 @@ from importlib.resources import files as package
 from posixpath import dirname, join, normpath
 
 SCRIPTS = ("prefetch", "explorer", "search", "listing", "map", "shelf", "my")
+WORKER = "worker.js"
+"""At the site's root: a service worker answers below its own folder only."""
 IMPORT = re.compile(r'^(import|export) \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)((?:async )?\w+ )(\w+)", re.MULTILINE)
 CAST = re.compile(r"/\*\* @type .*?\*/ ?")
-COMMENT = re.compile(r"^ *(?:/\*\*.*?\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^ *(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """Yield path and text of each joined script."""
+    """Yield path and text of each joined script, and of the service worker."""
     for script in SCRIPTS:
         modules: dict[str, str] = {}
         entry = f"{script}.main.js"
@@ -22,12 +24,19 @@ def files() -> Iterator[tuple[str, str]]:
         exported = f"export const {{ {', '.join(names)} }} = {_name(entry)};\n"
         yield f"assets/{script}.js", "\n".join([*modules.values(), exported])
 
+    yield WORKER, _bare("offline/worker.js")
+
+
+def _bare(path: str) -> str:
+    """Return a script without comments."""
+    return CAST.sub("", COMMENT.sub("", _read(path)))
+
 
 def _add(path: str, modules: dict[str, str]) -> None:
     """Append a module after those it imports, each in a function of its own."""
     if path in modules:
         return
-    source = CAST.sub("", COMMENT.sub("", _read(path)))
+    source = _bare(path)
     for match in IMPORT.finditer(source):
         _add(normpath(join(dirname(path), match[3])), modules)
     exported = [match[2] for match in EXPORT.finditer(source)]

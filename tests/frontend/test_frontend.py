@@ -44,7 +44,7 @@ def test_node_agrees(tmp_path):
 
 def test_joined_scripts_are_modules_that_say_what_they_export(tmp_path):
     for path, text in scripts.files():
-        script = tmp_path / f"{path.split('/')[1]}.mjs"
+        script = tmp_path / f"{Path(path).name}.mjs"
         script.write_text(text, "utf-8")
         assert not re.search(r"^(import|/\*\*|//)", text, re.MULTILINE)
         subprocess.run([NODE, "--check", script], check=True)

@@ -2,6 +2,8 @@
 
 import { copy, report } from "../clipboard.js";
 import { element } from "../dom.js";
+import { remove } from "../offline/copy.js";
+import { ROOT } from "../urls.js";
 import { linkTo } from "./link.js";
 import { markdown } from "./markdown.js";
 import { action, say, trying } from "./status.js";
@@ -15,6 +17,7 @@ import { format, parse, REPLACED, read, update, write } from "./store.js";
  * @property {() => Promise<[import("../search/files.js").Shown, import("./store.js").Kept | undefined][]>} details
  */
 
+const ALL = "Remove all that this browser stores for this site, the offline copy too?";
 const SURE = "Remove all papers, notes and follows from this browser?";
 
 /**
@@ -42,6 +45,19 @@ export function copyButtons({ ids, details }) {
       () => confirm(SURE) && replace({ papers: new Map(), follows: new Map() }),
     ),
   ];
+}
+
+/** Make the button that removes what this browser stores for the site, the offline copy too. */
+export function removeButton() {
+  return action("Remove all of it from this browser", async () => {
+    if (!confirm(ALL)) return;
+    for (const key of Object.keys(localStorage)) {
+      if (key.endsWith(` ${ROOT}`)) localStorage.removeItem(key);
+    }
+    sessionStorage.clear();
+    if ("caches" in globalThis && "serviceWorker" in navigator) await remove();
+    location.reload();
+  });
 }
 
 /** @param {Shelf} shelf */

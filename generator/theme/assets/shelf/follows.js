@@ -1,7 +1,7 @@
 // Themes, tags, authors, venues and searches that the reader follows: each a query of the explorer.
 
 import { find } from "../dom.js";
-import { EMPTY, LISTS, read as readState, write as writeState } from "../explorer/state.js";
+import { EMPTY, LISTS, read, write } from "../explorer/state.js";
 import { Files } from "../search/files.js";
 import { peek, Trouble, update } from "./store.js";
 
@@ -14,8 +14,8 @@ const UNREAD = "The catalogue's index could not load. Check your connection, the
  */
 export function followed(button) {
   if (button.dataset.query) return button.dataset.query;
-  const state = { ...readState(location.search), added: EMPTY.added, sort: EMPTY.sort, page: 1 };
-  return writeState(state) || "?";
+  const state = { ...read(location.search), added: EMPTY.added, sort: EMPTY.sort, page: 1 };
+  return write(state) || "?";
 }
 
 /**
@@ -48,7 +48,7 @@ async function newestDay() {
 
 /** @param {string} query */
 function named(query) {
-  const state = readState(query);
+  const state = read(query);
   const parts = [state.q, ...LISTS.flatMap((list) => state[list])];
   const [from, to] = [state.from, state.to];
   if (from || to) parts.push(`${from}–${to}`);

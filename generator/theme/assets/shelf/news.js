@@ -2,7 +2,7 @@
 
 import { element, find } from "../dom.js";
 import { listed } from "../explorer/facets.js";
-import { read as readState, write as writeState } from "../explorer/state.js";
+import { read, write } from "../explorer/state.js";
 import { dayAfter } from "../listing/visits.js";
 import { Engine } from "../search/engine.js";
 import { Files } from "../search/files.js";
@@ -30,7 +30,7 @@ const FEEDS = /^\?(theme|tag)=([a-z0-9-]+)$/; // what has a feed of its own
 export async function news(engine) {
   const { files } = engine;
   const follows = [...peek().follows];
-  const wantsAuthors = follows.some(([query]) => readState(query).author.length > 0);
+  const wantsAuthors = follows.some(([query]) => read(query).author.length > 0);
   const [index, facets, authors] = await Promise.all([
     files.index(),
     files.facets(),
@@ -39,10 +39,10 @@ export async function news(engine) {
   const known = { index, facets, authors, titles: null };
   return Promise.all(
     follows.map(async ([query, { name, seen }]) => {
-      const all = readState(query);
+      const all = read(query);
       const state = { ...all, added: seen ? dayAfter(seen) : "" };
       const count = listed(state, await engine.find(all.q), known).length;
-      const url = `papers/${writeState(count ? { ...state, sort: "added" } : all)}`;
+      const url = `papers/${write(count ? { ...state, sort: "added" } : all)}`;
       return { query, name, count, url: file(url), newest: facets.days.at(-1) ?? "" };
     }),
   );
