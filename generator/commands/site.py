@@ -9,6 +9,7 @@ import click
 from generator.commands import options
 from generator.diff import trees
 from generator.errors import CatalogError, Message, Problem, printable
+from generator.hosting import archive as archives
 from generator.hosting import issueform, limits
 from generator.hosting.branch import Branch
 
@@ -92,6 +93,15 @@ def check(folder: Path, host: str | None) -> None:
         click.echo(f"{known.name}: {'; '.join(found) or 'fits'}")
         if found and host:
             raise SystemExit(1)
+
+
+@site.command()
+@click.argument("folder", metavar="SITE", type=existing_folder)
+@click.argument("target", metavar="FILE.zip", type=click.Path(path_type=Path, dir_okay=False))
+def archive(folder: Path, target: Path) -> None:
+    """Write one archive of a built site, for any static server."""
+    count = archives.write(folder.absolute(), target)
+    click.echo(f"{target}: {count:,} files, {target.stat().st_size / limits.MEGABYTE:,.1f} MB")
 
 
 @click.command()

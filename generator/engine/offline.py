@@ -16,7 +16,8 @@ LENGTH = 16
 
 def write(site: Path) -> None:
     """Write the manifest of a built site: its edition, and path, digest and size of each file."""
-    files = [_file(site, path) for path in sorted(site.rglob("*")) if path.is_file()]
+    paths = sorted(site.rglob("*"), key=Path.as_posix)
+    files = [_file(site, path) for path in paths if path.is_file()]
     kept = [file for file in files if file]
     edition = sha256(json.dumps(kept).encode()).hexdigest()[:LENGTH]
     manifest = {"edition": edition, "files": kept}

@@ -205,9 +205,9 @@ function offerShelf() {
     if (button instanceof HTMLElement) openShelf().then(({ press }) => press(button));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key.length === 1 && KEYS.includes(event.key) && isCommand(event)) {
-      openShelf().then(({ pressKey }) => pressKey(event.key));
-    }
+    if (event.key.length > 1 || !KEYS.includes(event.key) || !isCommand(event)) return;
+    if (event.key === "n") event.preventDefault(); // or it would be typed into the box that it opens
+    openShelf().then(({ pressKey }) => pressKey(event.key));
   });
   try {
     if (localStorage.getItem(`shelf ${new URL("../", import.meta.url).href}`)) openShelf();

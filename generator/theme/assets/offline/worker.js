@@ -34,10 +34,10 @@ async function answer(request) {
 
 /** @param {Request} request */
 async function copy({ url, mode }) {
-  const current = await (await caches.open(NAME)).match(`${ROOT}current`);
+  const current = await caches.match(`${ROOT}current`, { cacheName: NAME });
   if (!current) return undefined;
   const { edition } = await current.json();
-  const files = await caches.open(`${NAME} ${edition}`);
-  const found = await files.match(url, { ignoreSearch: true });
-  return found ?? (mode === "navigate" ? files.match(`${ROOT}404.html`) : undefined);
+  const kept = { cacheName: `${NAME} ${edition}`, ignoreSearch: true };
+  const found = await caches.match(url, kept);
+  return found ?? (mode === "navigate" ? caches.match(`${ROOT}404.html`, kept) : undefined);
 }

@@ -111,8 +111,7 @@ function atHand() {
 
 /** @param {AtHand} paper */
 function note({ id, place }) {
-  // Later, or the key itself would be typed into the box.
-  if (place) setTimeout(() => press(find("[data-keep=note]", lineOf(place, id))));
+  if (place) press(find("[data-keep=note]", lineOf(place, id)));
   else say("Open the paper to write a note on it.");
 }
 
