@@ -2,3 +2,4 @@
 
 export { pressKey } from "./shelf/keys.js";
 export { openMarks, press } from "./shelf/marks.js";
+export { keptPositions } from "./shelf/papers.js";

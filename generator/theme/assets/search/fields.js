@@ -1,7 +1,5 @@
 // Which papers the fields of a query let through: author:, tag:, year: and the others.
 
-import { fits, located } from "../shelf/papers.js";
-import { peek } from "../shelf/store.js";
 import { range } from "./query.js";
 import { stem, words } from "./words.js";
 
@@ -12,6 +10,7 @@ import { stem, words } from "./words.js";
  * @typedef {import("./query.js").Field} Field
  */
 
+const SHELF = "./shelf.js";
 const TITLE = 1;
 const YES = /^(?:yes|true|1)$/i;
 
@@ -43,18 +42,16 @@ export async function papers({ name, value }, files, postings) {
 }
 
 /**
- * Return the papers that the reader keeps in a certain way.
+ * Return the papers that the reader keeps in a certain way; what knows them loads for who asks.
  *
  * @param {string} value
  * @param {Postings} postings
+ * @returns {Promise<Set<number>>}
  */
 async function byKept(value, postings) {
-  const kept = [...peek().papers].filter(([, kept]) => fits(value, kept));
-  const places = await located(
-    kept.map(([id]) => id),
-    postings,
-  );
-  return new Set(places.values());
+  /** @type {typeof import("../shelf.main.js")} */
+  const { keptPositions } = await import(SHELF);
+  return keptPositions(value, postings);
 }
 
 /**

@@ -1,5 +1,7 @@
 // The kept papers as the index knows them: where they are, which of them a query and a filter let through, in what order.
 
+import { peek } from "./store.js";
+
 /**
  * @typedef {import("../search/engine.js").Engine} Engine
  * @typedef {import("../search/engine.js").Found} Found
@@ -60,6 +62,21 @@ export async function located(ids, postings) {
   const lists = await Promise.all(others.map((id) => postings.list(`=${id}`)));
   for (const [i, list] of lists.entries()) if (list) found.set(others[i], list.positions[0]);
   return found;
+}
+
+/**
+ * Return where the papers are that the reader keeps in the way that the value of `is:` says.
+ *
+ * @param {string} value
+ * @param {import("../search/postings.js").Postings} postings
+ */
+export async function keptPositions(value, postings) {
+  const kept = [...peek().papers].filter(([, kept]) => fits(value, kept));
+  const places = await located(
+    kept.map(([id]) => id),
+    postings,
+  );
+  return new Set(places.values());
 }
 
 /**
