@@ -62,6 +62,7 @@ def report(few, many):
         ),
         ("keystroke slowed, median ms of 16", few["median"], many["median"], worst("median", 16, 16), 1),
         ("keystroke slowed, 95th ms of 50", few["p95"], many["p95"], worst("p95", 50, 50), 1),
+        ("deep link on a slow line, ms", few["deep link"], many["deep link"], few["deep link"], 3500),
     ]
     print(f"{'':34}{'214':>10}{MANY:>10,}{'held':>10}{'bound':>10}")
     for label, a, b, held, bound in rows:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median, quantiles
+from urllib.parse import urlencode
 
 import material
 import yaml
@@ -27,6 +28,13 @@ from support import ROOT, mkdocs
 
 KNOWN = yaml.safe_load((ROOT / "tests/flagship/known_items.yml").read_text("utf-8"))
 SETS = ("paraphrase", "question", "unfinished", "variants", "set", "structured", "identifiers")
+SLOW_LINE = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}
+"""Slow 3G: milliseconds until an answer begins, and bytes a second."""
 SLOWED = 4
 """How many times slower the processor is made for keystrokes."""
 TYPED = [
@@ -52,6 +60,10 @@ KEYSTROKES = """async text => {
   }
   return times;
 }"""
+ANSWERED = """new MutationObserver(() => {
+  if (document.documentElement.classList.contains("asked")) window.asked = true;
+  else if (window.asked) window.answered ??= performance.now();
+}).observe(document, {subtree: true, attributes: true})"""
 OURS = """async queries => {
   const {Engine} = await import(new URL("assets/search/engine.js", location.href));
   const {Files} = await import(new URL("assets/search/files.js", location.href));
@@ -95,10 +107,26 @@ PAGEFIND = """async queries => {
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a word."""
+    """Serves files without a word, compressed as hosts do."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *args):
         pass
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @contextmanager
@@ -117,6 +145,7 @@ def measure(site):
     """Return kilobytes and requests of a first query, and milliseconds of warm keystrokes when slowed."""
     with browsing(site) as (browser, address):
         first = [first_query(browser, address, text) for text in TYPED]
+        deep = [deep_link(browser, address, text) for text in TYPED]
         page = browser.new_page()
         page.goto(address + "about/")
         page.locator("#search-input").focus()
@@ -131,6 +160,7 @@ def measure(site):
         "requests": requests,
         "median": median(times),
         "p95": quantiles(times, n=20)[-1],
+        "deep link": median(deep),
     }
 
 
@@ -146,6 +176,21 @@ def first_query(browser, address, text):
     sizes = [len(gzip.compress(answer.body())) for answer in answers]
     page.close()
     return sum(sizes) / 1000, len(sizes)
+
+
+def deep_link(browser, address, text):
+    """Return the milliseconds after which an address with a query shows results on a slow line."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(ANSWERED)
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", SLOW_LINE)
+    page.goto(f"{address}papers/?{urlencode({'q': text})}", wait_until="commit")
+    page.locator("html:not(.asked) #results > li").first.wait_for()
+    shown = page.evaluate("answered")
+    context.close()
+    return shown
 
 
 def compare(folder):

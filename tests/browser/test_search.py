@@ -310,3 +310,14 @@ def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
 
 ROWS = """[...document.querySelectorAll("#facet_lists > .facet:not(:has(:checked)) [data-facet]")].map(box =>
   [box.dataset.facet, box.dataset.value, Number(box.parentElement.querySelector(".count").textContent)])"""
+
+
+def test_a_deep_link_asks_for_each_file_once(chromium, address):
+    with chromium.new_context() as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+        page.goto(address + "papers/?q=hopfield")
+        page.locator("#results[aria-busy=false] > li").first.wait_for()
+        files = [url for url in asked if url.startswith("search/")]
+        assert len(files) == len(set(files))
+        assert asked.index("search/edition.json") < asked.index("assets/papershelf.js")

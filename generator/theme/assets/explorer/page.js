@@ -18,7 +18,7 @@ import { LISTS, read, toggled, write } from "./state.js";
  */
 
 const PAGE = 25;
-const FIRST = 5; // rows that do not wait for the others, whose files may be many
+const FIRST = 4; // rows, as many as a window shows, that do not wait for the others
 const ENTITIES = 5;
 const PATIENCE = 200; // milliseconds before it is said that search goes on
 const PAUSE = 2000; // milliseconds without a change before reference managers are told
