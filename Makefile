@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check quick test shots bench lock
+.PHONY: help site serve check quick test shots bench fuzz lock
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -48,6 +48,18 @@ bench: $(TESTS_READY) ## measure builds of 214 to 10,000 papers
 	$(BIN)/python tests/bench_builds.py
 	INCREMENTAL_SEQUENCES=300 $(BIN)/pytest tests/engine/test_incremental.py
 
+# All that is too much for every run: see docs/about/numbers.md, which this writes.
+FUZZ_SECONDS ?= 600
+SEED ?= 1
+fuzz: $(TESTS_READY) $(NODE_READY) ## attack for longer: all hostile texts, 500 kills, FUZZ_SECONDS= of fuzzing
+	$(INSTALL) --require-hashes -r requirements-tools.lock
+	@mkdir -p .cache && rm -f .cache/numbers.jsonl
+	NUMBERS=$(CURDIR)/.cache/numbers.jsonl HOSTILE_SEED=all $(BIN)/pytest -n 0 tests/hostile
+	NUMBERS=$(CURDIR)/.cache/numbers.jsonl $(BIN)/python tests/kills.py 61 $(SEED)
+	NUMBERS=$(CURDIR)/.cache/numbers.jsonl $(BIN)/python tests/fuzz.py $(FUZZ_SECONDS) $(SEED)
+	NUMBERS=$(CURDIR)/.cache/numbers.jsonl $(BIN)/python tests/fuzz.py --large
+	$(BIN)/python tests/numbers_on_record.py .cache/numbers.jsonl docs/about/numbers.md
+
 PIN := .venv/lock/bin/pip-compile --quiet --upgrade --build-deps-for editable --generate-hashes --allow-unsafe \
   --strip-extras --no-header --no-emit-index-url --no-emit-find-links --annotation-style line
 lock: ## pin the newest allowed versions of all packages, with hashes
@@ -55,6 +67,7 @@ lock: ## pin the newest allowed versions of all packages, with hashes
 	.venv/lock/bin/pip install --quiet pip-tools
 	$(PIN) --output-file requirements.lock pyproject.toml
 	$(PIN) --extra dev --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(PIN) --output-file requirements-tools.lock requirements-tools.in
 
 # What a site needs. Made anew when a lock or the package's own facts change, so that nothing stale stays installed.
 $(READY): requirements.lock requirements-test.lock pyproject.toml

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.errors import CatalogError, Message
+from generator.errors import CatalogError, Message, quote
 from generator.yamlfiles.positions import YamlText, lines
 from generator.yamlfiles.read import Document, dump, dump_file, parse
 
@@ -29,6 +29,7 @@ def canonical(document: Document, order: Sequence[str], hint: str = "") -> Docum
     data = document.data
     if not data:
         return document
+    _refuse_others(document)
     meant: Any
     if isinstance(data, list):
         body, meant = list(_all_entries(document, order)), [present(item) for item in data]
@@ -70,6 +71,17 @@ def verified(document: Document, text: str, meant: Any, key: str) -> Document:
         line = document.line((key,))
         raise CatalogError([Message(document.file, line, key, wrong, expected, "change it by hand")])
     return result
+
+
+def _refuse_others(document: Document) -> None:
+    """Raise CatalogError where something other than a mapping stands for a record."""
+    data = document.data
+    for index, item in enumerate(data if isinstance(data, list) else [data]):
+        if not isinstance(item, dict):
+            line = document.line((index,))
+            wrong, expected = f"holds {quote(item)}", "expected key: value lines"
+            remedy = "write one key a line, or remove it"
+            raise CatalogError([Message(document.file, line, "record", wrong, expected, remedy)])
 
 
 def _unhinted(line: str) -> str:

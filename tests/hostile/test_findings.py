@@ -53,3 +53,13 @@ def test_a_key_that_is_a_later_papers_id_leaves_it_another_id(folder, tmp_path):
     run("import", str(tmp_path / "two.bib"), "--catalog", str(folder))
     assert errors(folder) == []
     assert FORMATS["bib"].text(load(folder).catalog.papers).count("{nothing-new,") == 1
+
+
+@pytest.mark.parametrize("entry", ["-\n", "- ayehttps\n", "- - a\n", "- 1\n"])
+def test_an_entry_that_is_no_mapping_is_told_with_its_line(folder, entry):
+    file = folder / "tags.yml"
+    line = file.read_text("utf-8").count("\n") + 1
+    file.write_text(file.read_text("utf-8") + entry, "utf-8")
+    result = run("fmt", "--catalog", str(folder))
+    assert result.exit_code == 1
+    assert f"tags.yml:{line}: record: holds" in result.stderr
