@@ -16,6 +16,7 @@ from generator.catalog.faults import parse
 from generator.catalog.index import title_key
 from generator.catalog.records import NEEDED, Paper, ReadingList
 from generator.catalog.shelf import Shelf
+from generator.citations.keys import key as citation_key
 from generator.errors import CatalogError, Message, Problem, Remark
 from generator.importers.draft import STDIN, Draft, Source
 from generator.intake.disagreements import contradiction, differences, disagreement
@@ -154,7 +155,7 @@ class Register:
         missing = {key for key in NEEDED if not data.get(key)}
         data["review"] = _in_order(missing | {*CONFIRMED, *(note.key for note in notes)})
         id = self._free_id(draft.title)
-        data["citation_key"] = self._free_key(draft.citation_key or "", id)
+        data["citation_key"] = self._citation_key(draft, {"id": id, **data})
         written = {key: data[key] for key in ORDER if data.get(key)}
         document = parse_yaml(hint("paper") + dump_file(written), f"papers/{id}.yml")
         self._keep(id, commented(document, remarks))
@@ -227,9 +228,12 @@ class Register:
         taken = self.ids | self.citation_keys | RESERVED
         return next(id for id in chain([plain], numbered) if id not in taken)
 
-    def _free_key(self, key: str, id: str) -> str | None:
-        """Return a source's citation key if no paper has it and it says more than the id."""
-        return key if key and key != id and key.lower() not in self.citation_keys else None
+    def _citation_key(self, draft: Draft, data: dict[str, Any]) -> str | None:
+        """Return the source's key if no paper has it and it says more than the id, or a new one."""
+        key = draft.citation_key or ""
+        if key and key != data["id"] and key.lower() not in self.citation_keys:
+            return key
+        return citation_key(parse(Paper, data).record, self.citation_keys) or None
 
     def _near(self, title: str) -> Iterator[Remark]:
         """Say which record's title has nearly the same words; the two may be versions of one paper."""

@@ -230,5 +230,5 @@ def test_a_killed_run_leaves_no_half_record(services, folder):
         kill_once(process, lambda count=count: len(list(folder.glob("papers/invented*.yml"))) >= count)
         assert errors(folder) == []
     assert add(folder, "-", input=ids).exit_code == 0
-    assert len(load(folder).papers) == 91
+    assert len(load(folder).shown_papers) == 91
     assert json.dumps(sorted(path.name for path in folder.rglob(".*.part"))) == "[]"

@@ -252,5 +252,17 @@ def test_a_killed_import_leaves_whole_records_and_is_finished_by_the_next(folder
         kill_once(process, lambda count=count: len(list(folder.glob("papers/invented-*.yml"))) >= count)
         assert errors(folder) == []
     assert import_(folder, file, "--list", "many").exit_code == 0
-    assert len(load(folder).papers) == 331
+    assert len(load(folder).shown_papers) == 331
     assert not list(folder.rglob(".*.part"))
+
+
+def test_a_new_record_has_the_source_s_key_or_a_short_one_of_its_own(folder, tmp_path):
+    entry = "@article{{{}, title = {{{}}}, author = {{Lovelace, Ada}}, year = 2020}}\n"
+    file = tmp_path / "keys.bib"
+    keys = {"mine": "Engines of Weaving", "mine ": "Notes on Weaving", "": "A Weaving of Notes"}
+    file.write_text("".join(entry.format(key.strip(), title) for key, title in keys.items()), "utf-8")
+    import_(folder, file)
+    found = {entry.record.title: entry.record.citation_key for entry in load(folder).papers}
+    given = [found[title] for title in keys.values()]
+    assert given == ["mine", "lovelace2020notes", "lovelace2020weaving"]
+    assert errors(folder) == []

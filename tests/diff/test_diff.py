@@ -289,10 +289,10 @@ def test_a_new_repository_has_no_base(empty):
     shutil.copytree(TOY, empty.catalog)
     empty.commit()
     told = diff("HEAD~1", "--preview", PREVIEW)
-    assert "Papers: 31 added · Themes: 10 added · Tags: 31 added · Lists: 3 added" in told
+    assert "Papers: 32 added · Themes: 10 added · Tags: 31 added · Lists: 3 added" in told
     assert "Messages" not in told
     told = diff("HEAD", "HEAD~1")
-    assert "Papers: 31 removed" in told
+    assert "Papers: 32 removed" in told
     assert "gone" in told
 
 
@@ -300,7 +300,7 @@ def test_a_catalog_of_another_name_is_found(repository):
     (repository.folder / "deep").mkdir()
     repository.catalog.rename(repository.folder / "deep/shelf")
     repository.commit()
-    assert "Papers: 31 added" in diff("HEAD~1", "--catalog", "deep/shelf/")
+    assert "Papers: 32 added" in diff("HEAD~1", "--catalog", "deep/shelf/")
 
 
 def test_a_bare_repository_is_enough(repository, tmp_path, monkeypatch):
