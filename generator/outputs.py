@@ -71,6 +71,7 @@ def generate(
     watcher: Watcher | None = None,
 ) -> Outputs:
     """Return every generated file; search finds the hand-written pages too."""
+    site = site.of(len(catalog.papers))
     by_hand = sorted(by_hand, key=lambda page: permalinks.url(page.path))
     renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand), watcher)
     made: dict[str, Content] = dict(search.files(catalog, by_hand))
@@ -85,7 +86,7 @@ def generate(
 
 def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     """Yield the machine-readable exports."""
-    yield from citations.files(catalog)
+    yield from citations.files(catalog, site.packed)
     yield from feeds.files(catalog, site)
     yield from subscriptions.files(catalog, site)
     yield from cards.files(catalog, site)

@@ -1,8 +1,13 @@
 """Facts of the site that pages need."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urljoin
+
+Files = Literal["auto", "all", "packed"]
+"""Whether each paper has citation and API files of its own."""
+MOST_SEPARATE = 2_000
+"""Papers of the largest catalogue whose papers have such files where the setting leaves it open."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,19 @@ class Site:
 
     abstracts: Literal["none", "records", "fetched"] = "fetched"
     """Which abstracts it shows."""
+
+    files: Files = "auto"
+    """Which files it has."""
+
+    @property
+    def packed(self) -> bool:
+        """Whether papers share the files of their citations."""
+        return self.files == "packed"
+
+    def of(self, papers: int) -> "Site":
+        """Return the site of so many papers, which settles what its files are."""
+        few = papers <= MOST_SEPARATE
+        return replace(self, files=("all" if few else "packed") if self.files == "auto" else self.files)
 
     def address(self, path: str) -> str:
         """Return the address of a page or file of the site, as permalinks.url gives it, in full."""

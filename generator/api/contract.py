@@ -64,7 +64,7 @@ class Index(Shape):
     papers: tuple[Address, ...]
     """All papers, file by file, in the order in which they were added."""
     paper: str
-    """The file of one paper; put its id in place of `{id}`."""
+    """The file of one paper; put its id in place of `{id}`. A packed site names `papers/1.json`."""
     ids: Address
     """The first file of the papers' identifiers: from an arXiv id or a DOI to a paper."""
     withdrawn: Address
@@ -125,6 +125,26 @@ class Identified(Shape):
     """Ids that it had here before; the files at them stay."""
 
 
+class Citation(Shape):
+    """One paper's citation in each format, in `citations/N.json`."""
+
+    id: str
+    """The paper's."""
+    bib: str
+    """BibTeX."""
+    ris: str
+    """RIS."""
+    csl: dict[str, Any]
+    """An item of CSL-JSON."""
+
+
+class Citations(Part):
+    """The citations of some papers on a packed site: `citations/N.json`."""
+
+    citations: tuple[Citation, ...]
+    """Of the papers whose ids have N as their hash: FNV-1a of 32 bits, modulo 256."""
+
+
 class Ids(Part):
     """The identifiers of all papers, to find a paper by arXiv id or DOI: `ids.json`."""
 
@@ -160,7 +180,10 @@ class Venues(Part):
     """By name."""
 
 
-FILES: tuple[type[Shape], ...] = (Index, Papers, Paper, Ids, References, Themes, Tags, Lists, Venues)
+FILES: tuple[type[Shape], ...] = (
+    *(Index, Papers, Paper, Ids, References, Citations),
+    *(Themes, Tags, Lists, Venues),
+)
 """The shapes that are files of their own."""
 
 

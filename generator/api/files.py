@@ -15,18 +15,17 @@ from hashlib import sha256
 from itertools import groupby, zip_longest
 
 from generator import permalinks
-from generator.api import contract, shapes
+from generator.api import contract, packed, shapes
+from generator.api.packed import PAPERS_A_FILE
 from generator.api.shapes import Shape
 from generator.bibliography.found_ids import ARXIV_DOI
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
-from generator.citations.formats import FORMATS
 from generator.site import Site
 from generator.text import texmath
 
-PAPERS_A_FILE = 150
 LARGEST = 500_000
 AROUND = 1_000
 """Bytes left for what stands around a listing's items: its key and the next file's address."""
@@ -51,14 +50,22 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
 def _files(catalog: Catalog, site: Site) -> Iterator[Output]:
     added = sorted(catalog.papers, key=lambda paper: (paper.added, paper.id))
     gone = {paper.id: _json(_paper(catalog, site, paper)) for paper in catalog.withdrawn}
-    wholes = {paper.id: _json(_paper(catalog, site, paper)) for paper in added}
+    wholes = {
+        paper.id: _json(
+            _paper(catalog, site, paper, packed.shared(paper, index) if site.packed else None)
+        )
+        for index, paper in enumerate(added)
+    }
     shorts = {paper.id: _json(_reference(site, paper)) for paper in added}
     batches = list(_batches(list(wholes.values())))
     yield permalinks.api("index"), _json(_index(catalog, site, [name for name, _ in batches])) + b"\n"
     yield permalinks.api("schema"), json.dumps(contract.schema(), indent=1).encode() + b"\n"
     yield from _linked(site, "papers", batches)
     yield permalinks.RECORDS, partial(_packed, list(wholes.values()))
-    yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in (wholes | gone).items())
+    alone = gone if site.packed else wholes | gone
+    yield from ((permalinks.api(f"paper/{id}"), whole + b"\n") for id, whole in alone.items())
+    for name, held in packed.shards(added) if site.packed else ():
+        yield permalinks.api(name), partial(_cited, held)
     yield from _linked(site, "papers", _parts("withdrawn", list(gone.values())))
     ids = [_json(_identified(paper)) for paper in added]
     yield from _linked(site, "ids", _parts("ids", ids))
@@ -92,6 +99,10 @@ def _packed(lines: Sequence[bytes]) -> bytes:
     return gzip.compress(b"".join(line + b"\n" for line in lines), mtime=0)
 
 
+def _cited(papers: Iterable[Paper]) -> bytes:
+    return _listing("citations", [_json(packed.citation(paper)) for paper in papers], "")
+
+
 def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
     kinds = {kind.name: _address(site, kind.name) for kind in KINDS if kind.api}
     counts = {kind.name: sum(1 for _ in kind.of(catalog)) for kind in KINDS if kind.api}
@@ -104,7 +115,7 @@ def _index(catalog: Catalog, site: Site, batches: Iterable[str]) -> Shape:
         updated=catalog.modified,
         counts=contract.Counts(papers=len(catalog.papers), **counts),
         papers=tuple(_address(site, name) for name in batches),
-        paper=_address(site, "paper/{id}"),
+        paper=_address(site, "papers/1" if site.packed else "paper/{id}"),
         ids=_address(site, "ids"),
         withdrawn=_address(site, "withdrawn"),
         records=site.address(permalinks.RECORDS),
@@ -122,8 +133,8 @@ def _additions(catalog: Catalog, site: Site) -> Iterator[contract.Additions]:
         yield contract.Additions(month=month, count=months[month], api=place)
 
 
-def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
-    page = permalinks.paper(paper.id)
+def _paper(catalog: Catalog, site: Site, paper: Paper, place: packed.Place | None = None) -> Shape:
+    page, place = permalinks.paper(paper.id), place or packed.alone(paper)
     own = {
         "title": texmath.to_text(paper.title),
         "tex_title": paper.title,
@@ -135,11 +146,8 @@ def _paper(catalog: Catalog, site: Site, paper: Paper) -> Shape:
         "modified": paper.modified,
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
         "url": site.address(permalinks.url(page)),
-        "api": _address(site, f"paper/{paper.id}"),
-        "formats": {
-            key: site.address(permalinks.citation(paper.id, form.suffix))
-            for key, form in FORMATS.items()
-        },
+        "api": _address(site, place.api),
+        "formats": {key: site.address(path) for key, path in place.formats.items()},
     }
     return shapes.Paper(**{**dict(paper), **own})
 

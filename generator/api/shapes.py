@@ -176,9 +176,9 @@ class Paper(Shape):
     url: Address
     """Its page."""
     api: Address
-    """Its file here."""
+    """Its file here; on a packed site that of `papers/N.json` in which it stands."""
     formats: Formats
-    """Its citation."""
+    """Its citation; on a packed site all three are one file of [Citations](#citations)."""
 
 
 class Reference(Shape):

@@ -49,6 +49,11 @@ class Part(Generic[T]):
         return permalinks.part(self.first, self.number + 1) if self.number < self.of else None
 
     @property
+    def left_out(self) -> int:
+        """Items that no page of the listing shows."""
+        return max(self.total - self.of * PAPERS_A_PAGE, 0)
+
+    @property
     def suffix(self) -> str:
         """What sets this page's title apart from the first one's."""
         return f", page {self.number} of {self.of}" if self.number > 1 else ""
@@ -59,12 +64,17 @@ class Part(Generic[T]):
         return (self.number - 1) * PAPERS_A_PAGE + 1
 
 
-def parts(first: str, items: Sequence[T], weigh: Callable[[T], int] = lambda _: 1) -> Iterator[Part[T]]:
-    """Yield the pages of a listing, each of at most PAPERS_A_PAGE by weight.
+def parts(
+    first: str,
+    items: Sequence[T],
+    weigh: Callable[[T], int] = lambda _: 1,
+    most: int | None = None,
+) -> Iterator[Part[T]]:
+    """Yield the pages of a listing, each of at most PAPERS_A_PAGE by weight, and no more than `most`.
 
     An empty listing has one empty page.
     """
-    cut = list(_cut(items, weigh)) or [items]
+    cut = list(_cut(items, weigh))[:most] or [items]
     for number, batch in enumerate(cut, start=1):
         yield Part(first, number, len(cut), batch, len(items))
 

@@ -1,27 +1,41 @@
-"""Citation files: one for each paper and one for each listing."""
+"""Citation files: of each paper and of each listing.
 
-from collections.abc import Callable, Iterable, Iterator
+A packed site has none for a single paper and only BibTeX for a listing. There the API holds every format
+of every paper in `citations/N.json`, of which scripts make the other files.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from generator import permalinks
 from generator.catalog.index import Catalog
-from generator.catalog.listings import KINDS
+from generator.catalog.listings import AUTHORS, KINDS
 from generator.catalog.records import Paper
-from generator.citations.formats import FORMATS
+from generator.citations.formats import FORMATS, Format
 
 Made = Callable[[], str]
 """Makes a file's text when it is written; all of them at once would fill the memory."""
 
 
-def files(catalog: Catalog) -> Iterator[tuple[str, Made]]:
+def files(catalog: Catalog, packed: bool = False) -> Iterator[tuple[str, Made]]:
     """Yield the path and text of every file in every format."""
     entries = Entries()
-    listed = [*_listed(catalog)]
-    for name, form in FORMATS.items():
-        for paper in (*catalog.papers, *catalog.withdrawn):
+    for paper in (*(() if packed else catalog.papers), *catalog.withdrawn):
+        for name, form in FORMATS.items():
             yield permalinks.citation(paper.id, form.suffix), partial(entries.text, name, (paper,))
-        for page, papers in listed:
+    for page, papers in _listed(catalog):
+        for name, form in offered(page, packed).items():
             yield permalinks.citations(page, form.suffix), partial(entries.text, name, papers)
+
+
+def offered(page: str, packed: bool) -> Mapping[str, Format]:
+    """Return the formats in which the listing of a page has a file, by name.
+
+    On a packed site the few papers of an author are not worth one.
+    """
+    if not packed or page == permalinks.PAPERS:
+        return FORMATS
+    return {} if page.startswith(f"{AUTHORS.name}/") else {"bib": FORMATS["bib"]}
 
 
 class Entries:

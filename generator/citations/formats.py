@@ -26,9 +26,22 @@ class Format:
         return self.joined(map(self.entry, papers))
 
 
+CITATION_SHARDS = 256
+"""Files in which a packed site keeps the citations of its papers, each in the one of its hash."""
 FORMATS = {
     "bib": Format("BibTeX", ".bib", "application/x-bibtex", bibtex.entry, bibtex.joined),
     "ris": Format("RIS", ".ris", "application/x-research-info-systems", ris.entry, ris.joined),
     "csl": Format("CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl.entry, csl.joined),
 }
 """By their names on the command line."""
+
+
+def shard(id: str) -> int:
+    """Return the number of the file that has a paper's citations: FNV-1a of 32 bits of its id.
+
+    `theme/assets/listing/citations.js` works it out too.
+    """
+    found = 0x811C9DC5
+    for byte in id.encode():
+        found = (found ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return found % CITATION_SHARDS

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.catalog.abstracts import Shown
 from generator.errors import Problem
-from generator.site import Site
+from generator.site import Files, Site
 from generator.styling import accent
 
 
@@ -42,6 +42,8 @@ class PapershelfConfig(Config):
     abstracts: BaseConfigOption[Shown] = Choice(("none", "records", "fetched"), default="fetched")
     """Which abstracts pages show and search knows: none, those of records, or those of
     `catalog abstracts`, too."""
+    files: BaseConfigOption[Files] = Choice(("auto", "all", "packed"), default="auto")
+    """Whether each paper has citation and API files of its own."""
     cache = Type(bool, default=True)
     """Whether a build leaves in place what is right in the site folder, by what `.cache/` says of it."""
 
@@ -59,4 +61,5 @@ def site(config: MkDocsConfig, catalog: str) -> Site:
     colour = ours.accent if ours else ""
     abstracts: Shown = ours.abstracts if ours else "fetched"
     description = config.site_description or ""
-    return Site(config.site_name, description, edit_base, url, licence, colour, abstracts)
+    files: Files = ours.files if ours else "auto"
+    return Site(config.site_name, description, edit_base, url, licence, colour, abstracts, files)

@@ -51,9 +51,10 @@ def files(catalog: Catalog, site: Site, pages: Iterable[Handwritten]) -> Iterato
 
 def _head(catalog: Catalog, site: Site) -> str:
     page = site.address(permalinks.url(permalinks.paper("ID")))
-    data = site.address(permalinks.api("paper/ID"))
+    data = site.address(permalinks.api("papers/1" if site.packed else "paper/ID"))
     count = f"Papers: {len(catalog.papers):,}, the newest added on {catalog.updated}."
-    places = f"A paper's page is `{page}`, its data `{data}`."
+    whose = "the data of all papers begin at" if site.packed else "its data"
+    places = f"A paper's page is `{page}`, {whose} `{data}`."
     said = [f"# {_plain(site.name)}", f"{count} {places}", _plain(site.licence)]
     if site.description:
         said.insert(1, f"> {_plain(site.description)}")

@@ -56,8 +56,8 @@ def zotero(paper: Paper) -> dict[str, str]:
     return {"extra": f"arXiv: {paper.arxiv}"}
 
 
-def links(site: Site, paper: Paper) -> list[dict[str, str]]:
-    """Return the typed links of a paper's page."""
+def links(site: Site, paper: Paper, packed: bool = False) -> list[dict[str, str]]:
+    """Return the typed links of a paper's page; on a packed site it has no citation files."""
     page = permalinks.url(permalinks.paper(paper.id))
     found = [{"rel": "cite-as", "url": identity(paper) or site.address(page)}]
     found += [
@@ -66,7 +66,7 @@ def links(site: Site, paper: Paper) -> list[dict[str, str]]:
             "type": form.media_type,
             "url": permalinks.citation(paper.id, form.suffix),
         }
-        for form in FORMATS.values()
+        for form in (() if packed else FORMATS.values())
     ]
     if paper.arxiv:
         found.append(

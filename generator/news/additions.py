@@ -22,7 +22,7 @@ class Addition:
     page: str
     """The address of its page; this and the other two of the site mean nothing without Site.url."""
     citation: str
-    """The address of its BibTeX file."""
+    """The address of its BibTeX file, "" on a packed site."""
     elsewhere: str
     """Its address at its publisher or on arXiv, "" where it has none."""
     title: str
@@ -70,7 +70,9 @@ def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:
     return Addition(
         id=site.address(permalinks.url(permalinks.paper(first))),
         page=site.address(permalinks.url(permalinks.paper(paper.id))),
-        citation=site.address(permalinks.citation(paper.id, FORMATS["bib"].suffix)),
+        citation=""
+        if site.packed
+        else site.address(permalinks.citation(paper.id, FORMATS["bib"].suffix)),
         elsewhere=permalinks.doi(paper.doi) if paper.doi else arxiv,
         title=to_text(paper.title),
         authors=paper.authors,

@@ -24,8 +24,8 @@ from generator.text.texmath import to_text
 
 STYLE = "assets/feed.css"
 """By which browsers show a feed to people; XSLT, which could do more, is leaving them."""
-MOST = 50
-"""Papers in a feed: readers' programs keep what they have seen."""
+MOST, MOST_PACKED = 50, 20
+"""Papers in a feed, and in one of a topic on a packed site: readers' programs keep what they saw."""
 LANGUAGE = "en"
 """That of the theme's words and, so far, of summaries."""
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -70,7 +70,8 @@ def files(catalog: Catalog, site: Site) -> Iterator[tuple[str, Callable[[], str]
     if site.url:
         yield from _archives(catalog, site)
     for page, name, about, papers in listed(catalog, site) if site.url else ():
-        newest = tuple(newest_first(papers)[:MOST])
+        most = MOST_PACKED if site.packed and page != permalinks.HOME else MOST
+        newest = tuple(newest_first(papers)[:most])
         for index, form in enumerate(FORMS):
             make = partial(_text, catalog, site, index, page, _title(site, name), about, newest)
             yield permalinks.feed(page, form.suffix), make
@@ -167,8 +168,9 @@ def _add_entry(root: Element, site: Site, addition: Addition) -> None:
         for name in names:
             _add(entry, "category", term=name, scheme=site.address(permalinks.url(page)))
     _add(entry, "link", rel="alternate", type="text/html", href=addition.page)
-    # Not a second alternate: some programs open the last of these.
-    _add(entry, "link", rel="related", type=CITATION.media_type, href=addition.citation)
+    if addition.citation:
+        # Not a second alternate: some programs open the last of these.
+        _add(entry, "link", rel="related", type=CITATION.media_type, href=addition.citation)
     if addition.elsewhere:
         _add(entry, "link", rel="related", href=addition.elsewhere)
     if addition.text:
@@ -207,7 +209,7 @@ def _item(addition: Addition) -> dict[str, Any]:
             "date_modified": _instant(addition.modified),
             "authors": [{"name": name} for name in addition.authors],
             "tags": [*addition.themes, *addition.tags],
-            "attachments": [attachment],
+            "attachments": [attachment] if addition.citation else [],
         }
     )
 

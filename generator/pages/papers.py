@@ -111,7 +111,7 @@ def _for_machines(renderer: Renderer, paper: Paper) -> dict[str, Any]:
         **card,
         "citation": head.citation(catalog, site, paper),
         **({"zotero": zotero} if zotero else {}),
-        "links": head.links(site, paper),
+        "links": head.links(site, paper, bool(renderer.packing.shards)),
         "json_ld": jsonld.article(catalog, site, paper),
     }
 

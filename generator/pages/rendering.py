@@ -21,7 +21,8 @@ from generator.catalog.paging import MOST_SORTED
 from generator.catalog.records import Paper
 from generator.catalog.rows import Rows, standing
 from generator.citations.coins import context_object
-from generator.citations.formats import FORMATS
+from generator.citations.files import offered
+from generator.citations.formats import CITATION_SHARDS, FORMATS, Format
 from generator.pages.watcher import Watcher
 from generator.related.fieldmap import FieldMap
 from generator.related.related import Related
@@ -38,6 +39,14 @@ MOST_NAMED = 30
 """Authors that a paper's page names before it folds the others."""
 LONGEST_DESCRIPTION = 300
 """Characters of a page's description; search engines show fewer."""
+
+
+@dataclass(frozen=True)
+class Packing:
+    """How citations are kept."""
+
+    shards: int
+    """The files that a packed site keeps all citations in, 0 where each paper has its own."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,10 @@ class Renderer:
         field_map = FieldMap(catalog, related, in_order(catalog))
         self.field_map: FieldMap = watcher.watch("field_map", field_map)
         self.rows: Rows = watcher.watch("rows", Rows(catalog))
+        packing = Packing(CITATION_SHARDS if site.packed else 0)
+        self.most_pages = MOST_SORTED if packing.shards else None
+        """Pages of a topic's listing: the explorer has the rest where sites are packed."""
+        self.packing: Packing = watcher.watch("packing", packing)
         self.catalog: Catalog = watcher.watch("catalog", catalog)
         catalog = self.catalog  # so that nothing is read of the other one below
         self.site = site
@@ -84,7 +97,12 @@ class Renderer:
         )
         self.environment.filters |= FILTERS
         self.environment.globals |= {"catalog": catalog, "site": site, "links": permalinks}
-        self.environment.globals |= {"by_hand": by_hand, "formats": tuple(FORMATS.values())}
+        self.environment.globals |= {
+            "by_hand": by_hand,
+            "packing": self.packing,
+            "offered": self.offered,
+        }
+        self.environment.globals |= {"formats": tuple(FORMATS.values())}
         self.environment.globals |= {"hue": catalog.hue.__getitem__, "cited": cited_as}
         self.environment.globals |= {"standing_of": partial(standing, catalog)}
         self.environment.globals |= {"MOST_SORTED": MOST_SORTED, "field_map": self.field_map}
@@ -130,18 +148,26 @@ class Renderer:
     def _redirect(self, title: str, target: str) -> str:
         return self.environment.get_template("redirect.html").render(title=title, target=target)
 
+    def offered(self, page: str) -> tuple[Format, ...]:
+        """Return the formats in which the listing of a page has a file."""
+        return tuple(offered(page, bool(self.packing.shards)).values())
+
     def author_page(self, author: Author) -> str:
         """Return the address of an author's papers below the site's root."""
         return self.rows.author_urls[author.id]
 
     def _context_object_once(self) -> Callable[[Paper], str]:
-        """Return what gives a paper's ContextObject when a page first lists it, then nothing."""
+        """Return what gives a paper's ContextObject when a page first lists it, then nothing.
+
+        On a packed site only search results have them: they were a third of what listings weigh.
+        """
         listed: set[str] = set()
+        left_out = bool(self.packing.shards)
 
         def once(paper: Paper) -> str:
             new = paper.id not in listed
             listed.add(paper.id)
-            return self._context_object(paper) if new else ""
+            return self._context_object(paper) if new and not left_out else ""
 
         return once
 

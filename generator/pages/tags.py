@@ -30,7 +30,8 @@ def pages(renderer: Renderer) -> Iterator[Output]:
         companions = catalog.companions(tag.id)[:MOST_COMPANIONS]
         above = [(permalinks.TAGS, "Tags")]
         followed = feeds.named(renderer.site, permalinks.tag(tag.id), tag.name)
-        for part in parts(permalinks.tag(tag.id), catalog.by_tag.get(tag.id, ())):
+        papers = catalog.by_tag.get(tag.id, ())
+        for part in parts(permalinks.tag(tag.id), papers, most=renderer.most_pages):
             meta = {"title": tag.name + part.suffix, "description": description(tag.description)}
             meta |= dated(part.items, renderer.changed(permalinks.tag(tag.id))) | followed
             context = {"above": above, "tag": tag, "part": part, "companions": companions}

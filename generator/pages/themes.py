@@ -36,7 +36,7 @@ def pages(renderer: Renderer) -> Iterator[Output]:
     for theme in catalog.themes:
         papers = catalog.by_theme.get(theme.id, ())
         followed = feeds.named(renderer.site, permalinks.theme(theme.id), theme.name)
-        for part in parts(permalinks.theme(theme.id), papers):
+        for part in parts(permalinks.theme(theme.id), papers, most=renderer.most_pages):
             meta: dict[str, Any] = {"title": theme.name + part.suffix, "description": theme.summary}
             meta |= dated(part.items, renderer.changed(permalinks.theme(theme.id))) | followed
             meta |= head.card(renderer.site, theme)

@@ -3,5 +3,6 @@
 export { openDensity } from "./listing/density.js";
 export { openLinks } from "./listing/links.js";
 export { openListing } from "./listing/page.js";
+export { openSaves } from "./listing/saves.js";
 export { openStars } from "./listing/stars.js";
 export { openVisits } from "./listing/visits.js";

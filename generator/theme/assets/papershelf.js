@@ -94,12 +94,15 @@ async function load(name) {
 /** Let the rows and the listing of a page act. */
 async function offerRows() {
   /** @type {typeof import("./listing.main.js")} */
-  const { openDensity, openLinks, openListing, openStars, openVisits } = await import(LISTING);
+  const { openDensity, openLinks, openListing, openSaves, openStars, openVisits } = await import(
+    LISTING
+  );
   openLinks();
   openStars();
   openVisits();
   if (document.querySelector(".density")) openDensity();
   if (document.querySelector("#listing")) openListing();
+  if (document.querySelector(".saves")) openSaves();
 }
 
 /** Set headings in the serif, which waited for results, unless it comes so late that lines would move. */

@@ -31,6 +31,11 @@ export function citation(id, suffix) {
   return id ? `${ROOT}papers/${id}${suffix}` : `${ROOT}papers${suffix}`;
 }
 
+/** @param {number} shard the number of a file with the citations of some papers */
+export function citations(shard) {
+  return `${ROOT}api/v1/citations/${shard}.json`;
+}
+
 /** @param {string} url of a paper's page, in full or below the root */
 export function paperId(url) {
   return url.replace(ROOT, "").split("/")[1];

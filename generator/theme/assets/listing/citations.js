@@ -1,6 +1,6 @@
 // Citations of chosen papers as one file, put together from the site's own files.
 
-import { citation, paperId, text } from "../urls.js";
+import { citation, citations, paperId, text } from "../urls.js";
 
 /** @typedef {import("../search/files.js").Files} Files */
 
@@ -11,7 +11,10 @@ import { citation, paperId, text } from "../urls.js";
  * @property {(text: string) => any[]} split
  * @property {(entry: any) => (string | undefined)[]} ids of the paper, its own among them
  * @property {(entries: any[]) => string} join
+ * @property {(held: Held) => any} entry of a paper in a file of the API
  */
+
+/** @typedef {{ id: string, bib: string, ris: string, csl: object }} Held A paper's citation in each format. */
 
 const FEW = 40; // as files of their own; more of them come faster out of the file of all papers
 const CHANGED =
@@ -29,6 +32,7 @@ export const KINDS = {
       ...(/^ {2}ids = \{(.*)\},$/m.exec(entry)?.[1].split(", ") ?? []),
     ],
     join: joined,
+    entry: ({ bib }) => lines(bib)[0],
   },
   RIS: {
     suffix: ".ris",
@@ -36,13 +40,15 @@ export const KINDS = {
     split: lines,
     ids: (entry) => [/^ID {2}- (.*)$/m.exec(entry)?.[1]],
     join: joined,
+    entry: ({ ris }) => lines(ris)[0],
   },
   "CSL-JSON": {
     suffix: ".json",
     type: "application/vnd.citationstyles.csl+json",
     split: (text) => JSON.parse(text),
     ids: (item) => [item.id],
-    join: (items) => `${JSON.stringify(items, null, 1)}\n`,
+    join: (items) => `[${items.map((item) => JSON.stringify(item, null, 1)).join(",\n")}]\n`,
+    entry: ({ csl }) => csl,
   },
 };
 
@@ -67,7 +73,10 @@ export async function identify(positions, files) {
  */
 export async function entries(name, ids) {
   const kind = KINDS[name];
-  return kind.join(await (ids.length > FEW ? fromAll(kind, ids) : oneByOne(kind, ids)));
+  if (ids.length > FEW) return kind.join(await fromAll(kind, ids));
+  const packed = /** @type {HTMLElement | null} */ (document.querySelector("[data-shards]"));
+  const shards = Number(packed?.dataset.shards ?? 0);
+  return kind.join(await (shards ? fromShards(kind, ids, shards) : oneByOne(kind, ids)));
 }
 
 /**
@@ -113,4 +122,26 @@ async function fromAll(kind, ids) {
 async function oneByOne(kind, ids) {
   const texts = await Promise.all(ids.map((id) => text(citation(id, kind.suffix))));
   return texts.flatMap(kind.split);
+}
+
+/**
+ * @param {Kind} kind
+ * @param {string[]} ids
+ * @param {number} shards the files of the API that hold all citations
+ */
+async function fromShards(kind, ids, shards) {
+  const urls = new Set(ids.map((id) => citations(hash(id) % shards)));
+  const texts = await Promise.all([...urls].map(text));
+  /** @type {Held[]} */
+  const held = texts.flatMap((found) => JSON.parse(found).citations);
+  const entries = new Map(held.map((one) => [one.id, kind.entry(one)]));
+  if (!ids.every((id) => entries.has(id))) throw new Error(CHANGED);
+  return ids.map((id) => entries.get(id));
+}
+
+/** @param {string} id of a paper; FNV-1a, as `citations/formats.py` has it */
+function hash(id) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(id)) found = Math.imul(found ^ byte, 0x01000193);
+  return found >>> 0;
 }

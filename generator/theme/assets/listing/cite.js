@@ -10,6 +10,7 @@ import { remember, remembered } from "./ticks.js";
  * @typedef {object} Listed What the page lists.
  * @property {() => Promise<string[]>} ids of all papers listed
  * @property {() => string} name of the file that holds them
+ * @property {boolean} [saved] whether the line's links lead to files of all papers listed
  */
 
 export class Citing {
@@ -28,6 +29,7 @@ export class Citing {
     const status = element("span", { role: "status" });
     line.firstChild?.replaceWith("Cite ", all, status, ": ");
     const button = { type: "button", class: "link" };
+    addFormats(line);
     line.append(", ", element("button", { ...button, "data-copies": "" }, "copy BibTeX"), " ");
     line.append(element("button", { ...button, class: "link untick", hidden: "" }, "Untick all"));
     line.append(" ", element("span", { role: "alert" }));
@@ -79,6 +81,7 @@ export class Citing {
     if (target.matches(".untick")) return this.#untick();
     const copies = target.matches("[data-copies]");
     if (!copies && !(format in KINDS)) return;
+    if (target.matches("a") && this.listed.saved && !this.#ticked.size) return; // a file of the site
     event.preventDefault();
     const failure = find("[role=alert]", /** @type {HTMLElement} */ (this.line));
     failure.textContent = "";
@@ -102,6 +105,19 @@ export class Citing {
     }
     remember(this.#ticked);
     this.show(this.#count);
-    find("a", /** @type {HTMLElement} */ (this.line)).focus();
+    find("a, button", /** @type {HTMLElement} */ (this.line)).focus();
+  }
+}
+
+/**
+ * Add buttons for the formats to which a line has no links, as sites of many papers have few files.
+ *
+ * @param {HTMLElement} line
+ */
+export function addFormats(line) {
+  const linked = [...line.querySelectorAll("a")].map((link) => link.textContent ?? "");
+  for (const name of Object.keys(KINDS).filter((name) => !linked.includes(name))) {
+    const button = element("button", { type: "button", class: "link" }, name);
+    line.append(line.querySelector("a, button") ? ", " : "", button);
   }
 }

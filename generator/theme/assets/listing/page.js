@@ -1,7 +1,7 @@
 // A listing that the generator wrote: ticks, citations of those ticked, and other orders.
 
 import { find } from "../dom.js";
-import { opened, paperId } from "../urls.js";
+import { file, opened, paperId, text } from "../urls.js";
 import { Citing } from "./cite.js";
 
 /** Start the listing of a page. */
@@ -9,10 +9,12 @@ export function openListing() {
   const list = find("#listing");
   const line = /** @type {HTMLElement | null} */ (document.querySelector(".bar .exports"));
   const all = once(() => whole(list));
-  const file = line?.querySelector("a")?.href ?? "papers.bib";
+  const saved = line?.querySelector("a")?.href ?? `${pageName()}.bib`;
+  const path = line?.dataset.listing;
   const citing = new Citing(line, {
-    ids: async () => (await all()).map(idOf),
-    name: () => file.replace(/.*\/|\.\w+$/g, ""),
+    ids: async () => (path ? idsOf(path) : (await all()).map(idOf)),
+    saved: true,
+    name: () => saved.replace(/.*\/|\.\w+$/g, ""),
   });
   for (const item of papers(list)) citing.add(item);
   citing.show(Number(list.dataset.total));
@@ -23,6 +25,33 @@ export function openListing() {
     list.replaceChildren(...sorted(items, select.value));
     document.querySelector("main .pager")?.remove();
   });
+}
+
+/**
+ * Return the ids of all papers of a listing, which the API knows, in one file or several.
+ *
+ * @param {string} path
+ */
+async function idsOf(path) {
+  /** @type {string[]} */
+  const ids = [];
+  for (let number = 1, more = true; more; number++) {
+    const name = number === 1 ? path : `${path}.${number}`;
+    const { papers, next } = JSON.parse(await text(file(`api/v1/${name}.json`)));
+    ids.push(...papers.map((/** @type {{ id: string }} */ { id }) => id));
+    more = Boolean(next);
+  }
+  return ids;
+}
+
+/** The last part of the page's address that is no number of a further page. */
+function pageName() {
+  return (
+    location.pathname
+      .split("/")
+      .filter((part) => /\D/.test(part))
+      .pop() ?? "papers"
+  );
 }
 
 /** @param {ParentNode} list @returns {HTMLElement[]} */
