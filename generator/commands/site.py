@@ -8,7 +8,7 @@ import click
 
 from generator.commands import options
 from generator.diff import trees
-from generator.errors import CatalogError, Message, Problem, printable
+from generator.errors import CatalogError, Message, Problem, counted, printable
 from generator.hosting import archive as archives
 from generator.hosting import issueform, limits
 from generator.hosting.branch import Branch
@@ -87,11 +87,14 @@ def check(folder: Path, host: str | None) -> None:
     Exits 1 if it is beyond those of --host.
     """
     size = limits.measure(folder)
-    click.echo(f"{size.files:,} files, {size.site // limits.MEGABYTE:,} MB")
-    for known in (limits.HOSTS[host],) if host else limits.HOSTS.values():
-        found = list(limits.excesses(size, known))
-        click.echo(f"{known.name}: {'; '.join(found) or 'fits'}")
-        if found and host:
+    click.echo(f"{counted(size.files, 'file')}, {size.site // limits.MEGABYTE:,} MB")
+    hosts = (limits.HOSTS[host],) if host else tuple(limits.HOSTS.values())
+    beyond = {known.name: "; ".join(limits.excesses(size, known)) for known in hosts}
+    for name, found in beyond.items():
+        click.echo(f"{name}: {found or 'fits'}")
+    if any(beyond.values()):
+        click.echo(limits.remedy(folder))
+        if host:
             raise SystemExit(1)
 
 

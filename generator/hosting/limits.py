@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import permalinks
+
 MEGABYTE, MEBIBYTE = 1_000_000, 1024**2
 
 
@@ -78,3 +80,10 @@ def excesses(size: Size, limits: Limits) -> Iterator[str]:
     if limits.file and size.file > limits.file:
         found = f"{size.largest} has {size.file / MEBIBYTE:,.1f} MiB"
         yield f"{found}; expected at most {limits.file // MEBIBYTE:,} MiB a file"
+
+
+def remedy(site: Path) -> str:
+    """Return what to do about a site that is too large."""
+    if (site / permalinks.api("citations/0")).exists():
+        return "The site is packed already: choose a host that takes more."
+    return "Set `files: packed` for papershelf in mkdocs.yml, which makes far fewer files."

@@ -16,7 +16,7 @@ def test_a_small_site_fits_every_host(tmp_path):
     result = CliRunner().invoke(main, ["site", "check", str(tmp_path)])
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "1 files, 0 MB",
+        "1 file, 0 MB",
         "GitHub Pages: fits",
         "Cloudflare Pages, free: fits",
         "Netlify: fits",
@@ -30,6 +30,11 @@ def test_a_file_that_is_too_large_for_a_host_is_named(tmp_path):
     result = CliRunner().invoke(main, ["site", "check", str(tmp_path), "--host", "cloudflare"])
     assert result.exit_code == 1
     assert "papers.json has 26.0 MiB; expected at most 25 MiB a file" in result.stdout
+    assert "Set `files: packed`" in result.stdout
+    (tmp_path / "api/v1/citations").mkdir(parents=True)
+    (tmp_path / "api/v1/citations/0.json").touch()
+    result = CliRunner().invoke(main, ["site", "check", str(tmp_path), "--host", "cloudflare"])
+    assert "packed already" in result.stdout
     assert CliRunner().invoke(main, ["site", "check", str(tmp_path), "--host", "github"]).exit_code == 0
 
 
