@@ -39,7 +39,6 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
             "identifier": [_identifier(kind, id) for kind, id in ids.items() if id],
             "sameAs": permalinks.arxiv(paper.arxiv) if paper.doi and paper.arxiv else "",
             "about": [catalog.theme[id].name for id in paper.themes],
-            "encoding": _pdf(paper),
             "mainEntityOfPage": _page(site, paper),
         }
     )
@@ -146,13 +145,6 @@ def _where(paper: Paper, cited: Citation) -> Data:
 
 def _identifier(kind: str, id: str) -> Data:
     return {"@type": "PropertyValue", "propertyID": kind, "value": id}
-
-
-def _pdf(paper: Paper) -> Data:
-    if not paper.arxiv:
-        return {}
-    url = permalinks.arxiv_pdf(paper.arxiv)
-    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": url}
 
 
 def _page(site: Site, paper: Paper) -> Data:

@@ -28,7 +28,7 @@ OTHERWISE = {"sitemap.xml": "Zensical names no dates"}
 """Accepted differences, each with its reason. One more: it sorts the keys of the front matter's mappings,
 so a paper's citation_* stand in another order; those of one name, its authors, keep theirs."""
 
-PLACES = {"href", "src", "action", "data-root"}
+PLACES = {"href", "src", "action"}
 
 
 @pytest.fixture(scope="module")

@@ -134,6 +134,8 @@ async function offerMap() {
  */
 function offerSearch(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector("#search-input"));
+  Object.assign(input, { autocomplete: "off", spellcheck: false });
+  input.setAttribute("aria-keyshortcuts", "/ Control+K");
   const panel = document.createElement("div");
   Object.assign(panel, { id: "search-results", role: "region", hidden: true });
   panel.setAttribute("aria-label", "Search results");
