@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -37,7 +38,7 @@ PAGE = ROOT / "docs/about/api.md"
 TEXT = PAGE.read_text("utf-8")
 ADDRESS = "https://papershelf.github.io/papershelf/"
 PLACES = [
-    (r"papers/\d+(\.\d+)?", "papers/N"),
+    (r"(papers|citations)/\d+(\.\d+)?", r"\1/N"),
     (r"changes/\d{4}-\d\d(\.\d+)?", "changes/YYYY-MM"),
     (r"(paper|themes|tags|lists|venues)/[a-z0-9-]+(\.\d+)?", r"\1/ID"),
     (r"(\w+)(\.\d+)?", r"\1"),
@@ -109,7 +110,8 @@ def offered(catalog):
     """Return what is published now, in the form of the record."""
     judges = {shape: validator(shape) for shape in schema()["$defs"]}
     kinds = {}
-    for path, text in written(catalog).items():
+    both = written(catalog) | written(catalog, replace(SITE, files="packed"))
+    for path, text in both.items():
         if path.endswith(".json") and not path.endswith("/schema.json"):
             content = json.loads(text)
             fits = {shape for shape, judge in judges.items() if judge.is_valid(content)}
