@@ -1,8 +1,9 @@
 // What the small links of a row do with scripts: BibTeX is copied, an abstract opens in place.
 
 import { copy, report } from "../clipboard.js";
-import { element, find } from "../dom.js";
+import { element } from "../dom.js";
 import { opened } from "../urls.js";
+import { entryAt } from "./entry.js";
 
 /** Let the links of all rows of the page act, those that search adds too. */
 export function openLinks() {
@@ -23,17 +24,11 @@ export function openLinks() {
  */
 async function copyEntry(link) {
   try {
-    await copy(entry(link));
+    await copy(entryAt(link.href));
     report(link, "Copied");
   } catch {
     location.assign(link.href);
   }
-}
-
-/** @param {HTMLAnchorElement} link */
-async function entry(link) {
-  const page = link.getAttribute("href") === "#cite" ? document : await opened(link.href);
-  return find(".bibtex code", page).textContent ?? "";
 }
 
 /** @param {HTMLAnchorElement} link */

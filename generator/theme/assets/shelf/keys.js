@@ -2,7 +2,8 @@
 
 import { copy } from "../clipboard.js";
 import { element, find } from "../dom.js";
-import { citation, file, paper, paperId, ROOT, text } from "../urls.js";
+import { entryAt } from "../listing/entry.js";
+import { file, paper, paperId, ROOT } from "../urls.js";
 import { lineOf, press, toggle } from "./marks.js";
 import { say, trying } from "./status.js";
 import { peek } from "./store.js";
@@ -118,7 +119,7 @@ function note({ id, place }) {
 /** @param {AtHand} paper */
 function copyEntry({ id }) {
   return trying(async () => {
-    await copy(text(citation(id, ".bib")));
+    await copy(entryAt(paper(id)));
     say("BibTeX copied.");
   });
 }
