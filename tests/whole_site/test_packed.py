@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from browsing import served, visits
+from generator.catalog.paging import parts
 from generator.catalog.shelf import load
 from generator.citations.formats import FORMATS
+from generator.site import Site
 from judges import broken_links, parsed
 from support import build_once, build_site, project
 
@@ -113,3 +115,15 @@ def test_search_results_tell_reference_managers(visit, packed):
     assert "Z3988" not in (packed / "tags/neural-tangent-kernel/index.html").read_text()
     page = visit("papers/?tag=neural-tangent-kernel")
     expect(page.locator("#results .Z3988").first).to_be_attached()
+
+
+def test_more_than_2000_papers_are_packed_unless_a_setting_says_otherwise():
+    assert [Site().of(number).packed for number in (0, 2_000, 2_001)] == [False, False, True]
+    assert not Site(files="all").of(100_000).packed
+    assert Site(files="packed").of(1).packed
+
+
+def test_a_long_listing_ends_and_tells_how_much_it_leaves_out():
+    *_, last = parts("tags/x.md", range(620), most=10)
+    assert (last.number, last.of, last.next, last.total, last.left_out) == (10, 10, None, 620, 120)
+    assert {part.left_out for part in parts("tags/x.md", range(620))} == {0}
