@@ -2,7 +2,7 @@
 
 import re
 
-from generator.bibliography.names import SUFFIXES
+from generator.bibliography.names import SUFFIXES, printed
 from generator.errors import Remark, quote
 
 OTHERS = re.compile(r"(?:and )?(?:others|et al\.?)", re.I)
@@ -48,7 +48,7 @@ def turned(sections: list[str], remarks: list[Remark], suffix_first: bool = Fals
         rest.reverse()
     if rest and rest[0] in SUFFIXES and (len(rest) > 1 or " " in family):
         rest = [*(rest[1:] or [""]), rest[0]]
-    return [" ".join(filter(None, [*rest[:1], family, *rest[1:]]))]
+    return [" ".join(filter(None, [printed("".join(rest[:1]), family), *rest[1:]]))]
 
 
 def without_number(name: str) -> str:

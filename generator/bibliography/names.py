@@ -2,6 +2,7 @@
 else at the last word.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +17,9 @@ COLLECTIVES = frozenset(
     {"Collaboration", "Collaborations", "Consortium", "Group", "Initiative", "Network"}
     | {"Project", "Team"}
 )
+
+
+EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,13 @@ def letter(name: Name) -> str:
 def fold(text: str) -> str:
     """Return `text` without accents, case and punctuation, for sorting and comparing."""
     return slugify(text, separator=" ") or text
+
+
+def printed(given: str, family: str) -> str:
+    """Return a name as it is printed: Given Family, but 张伟 in the letters of East Asia."""
+    if EAST_ASIAN.fullmatch(given + family):
+        return family + given
+    return f"{given} {family}".strip()
 
 
 def family_first(name: Name) -> str:

@@ -24,12 +24,25 @@ def path(folder: Path, arxiv: str) -> Path:
     return folder / FOLDER / f"{arxiv.replace('/', '-')}.txt"
 
 
+def keep_draft(folder: Path, arxiv: str, abstract: str) -> None:
+    """Write an abstract as a listing or a bibliography has it; one from arXiv goes before it."""
+    _keep(folder, _draft_path(folder, arxiv), abstract)
+
+
 def keep(folder: Path, arxiv: str, abstract: str) -> None:
     """Write a fetched abstract, "" if arXiv has none."""
+    _keep(folder, path(folder, arxiv), abstract)
+
+
+def _keep(folder: Path, file: Path, abstract: str) -> None:
     ignore = folder / FOLDER / ".gitignore"
     if not ignore.exists():
         files.replace(ignore, IGNORE)
-    files.replace(path(folder, arxiv), abstract + "\n")
+    files.replace(file, abstract + "\n")
+
+
+def _draft_path(folder: Path, arxiv: str) -> Path:
+    return path(folder, arxiv).with_suffix(".draft.txt")
 
 
 def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
@@ -45,11 +58,17 @@ def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
 def _fetched(catalog: Catalog, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield arXiv id and abstract of each paper whose abstract is stored only here."""
     for paper in catalog.papers:
-        if paper.abstract or not paper.arxiv or not (file := path(folder, paper.arxiv)).is_file():
-            continue
-        text = file.read_text("utf-8", errors="replace").strip()
-        if text and is_balanced(text) and not has_stray_dollar(text):
+        if paper.arxiv and not paper.abstract and (text := _stored(folder, paper.arxiv)):
             yield paper.arxiv, text
+
+
+def _stored(folder: Path, arxiv: str) -> str:
+    """Return the stored abstract that pages can show, "" if there is none."""
+    for file in (path(folder, arxiv), _draft_path(folder, arxiv)):
+        text = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
+        if text and is_balanced(text) and not has_stray_dollar(text):
+            return text
+    return ""
 
 
 def _with(abstracts: Mapping[str, str], paper: Paper) -> Paper:

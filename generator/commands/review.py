@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from generator.catalog import abstracts
 from generator.catalog.records import NEEDED, WANTED, Paper
 from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Entry, Shelf
@@ -74,8 +75,9 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     entries = [find_paper(shelf, id) for id in ids]
     refuse_errors(shelf, entries)
     suggester = Suggester(shelf.without(errors_by_file(shelf).keys()).catalog)
+    known = abstracts.shown(shelf.catalog, folder, "fetched").paper
     for entry in entries:
-        paper = entry.record
+        paper = known.get(entry.record.id, entry.record)
         called = "summary" if paper.summary else "abstract"
         found = suggester.suggest(paper.title, paper.text, paper.id, called)
         click.echo(f"{entry.document.file}:")

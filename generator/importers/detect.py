@@ -1,11 +1,14 @@
 """Detect a file's format and read it with the right importer."""
 
+import re
+
 from generator.errors import CatalogError, Message
 from generator.importers import limits
 from generator.importers.bibliographies import bibtex, csl, ris
 from generator.importers.draft import Source
 from generator.importers.listings import page as listing
 
+HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 IMPORTERS = (
     (csl.is_csl, csl.read),
     (ris.is_ris, ris.read),
@@ -21,6 +24,9 @@ def read(content: bytes, file: str) -> Source:
     for is_kind, importer in IMPORTERS:
         if is_kind(text):
             return importer(text, file)
+    if HTML.match(text):
+        remedy = "open it in a browser and save it as text, or copy the page's text into a file"
+        raise _unusable(file, "the content is a page in HTML", "its text", remedy)
     kinds = "a Daily Papers listing as text, BibTeX, RIS or CSL-JSON"
     remedy = "export it again as one of these"
     raise _unusable(file, "the content is of no kind that is known", kinds, remedy)

@@ -1,8 +1,10 @@
 """Facts of a draft in the form of records, validated by the rules of `catalog check`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from generator.bibliography.identifiers import arxiv_month
 from generator.catalog.faults import parse
 from generator.catalog.records import NEEDED, Paper
 from generator.catalog.shelf import Entry, Shelf
@@ -23,6 +25,16 @@ def facts(draft: Draft) -> dict[str, Any]:
     """Return a draft's facts other than the title, as YAML data."""
     said = {key: getattr(draft, key) for key in FACTS if getattr(draft, key)}
     return {key: list(value) if isinstance(value, tuple) else value for key, value in said.items()}
+
+
+def dated(draft: Draft) -> Draft:
+    """Return a draft with the month of its arXiv id where its date is later: that of another version."""
+    month = arxiv_month(draft.arxiv) if draft.arxiv else None
+    date = draft.published
+    if not month or not date or date[: len(month)] <= month[: len(date)]:
+        return draft
+    said = f"the source says {date}, but the arXiv id is of {month}, which is taken"
+    return replace(draft, published=month, remarks=(*draft.remarks, Remark(said, "published")))
 
 
 def problems(data: dict[str, Any]) -> Problems:

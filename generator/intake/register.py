@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, count
-from pathlib import PurePath
 from typing import Any, Literal
 
 from slugify import slugify
@@ -14,13 +13,22 @@ from generator.bibliography import works
 from generator.catalog.editor_schema import hint
 from generator.catalog.faults import parse
 from generator.catalog.index import title_key
-from generator.catalog.records import NEEDED, Paper, ReadingList
+from generator.catalog.records import NEEDED, Paper
 from generator.catalog.shelf import Shelf
 from generator.citations.keys import key as citation_key
 from generator.errors import CatalogError, Message, Problem, Remark
-from generator.importers.draft import STDIN, Draft, Source
-from generator.intake.disagreements import contradiction, differences, disagreement
-from generator.intake.facts import facts, fitting, identifiers, owned_by_others, problems
+from generator.importers.draft import Draft
+from generator.intake.disagreements import contradiction, differences
+from generator.intake.facts import (
+    Problems,
+    dated,
+    facts,
+    fitting,
+    identifiers,
+    owned_by_others,
+    problems,
+)
+from generator.intake.reading_lists import ReadingLists
 from generator.permalinks import RESERVED
 from generator.suggestions.suggester import Suggester, Suggestions
 from generator.text import texmath
@@ -30,7 +38,7 @@ from generator.yamlfiles.read import parse as parse_yaml
 
 CONFIRMED = ("summary", "themes", "tags")
 """Keys of a new record that no source can settle."""
-ORDER, LIST_ORDER = list(Paper.model_fields), list(ReadingList.model_fields)
+ORDER = list(Paper.model_fields)
 LONGEST_ID = 72
 NEAR = 0.7
 """The share of words that two titles of one paper have in common."""
@@ -65,11 +73,13 @@ class Register:
         self.titled: dict[str, list[str]] = defaultdict(list)
         """The records of each title."""
         self.citation_keys: set[str] = set()
-        self.lists = {entry.record.id: entry.document for entry in shelf.lists}
+        self.lists = ReadingLists(shelf)
         self.ids: set[str] = set()
         """Ids that stand or stood for a paper."""
         self.by_word: dict[str, list[str]] = defaultdict(list)
         self.changed: dict[str, str] = {}
+        self.abstracts: dict[str, str] = {}
+        """Of papers on arXiv, by its ids: for the site, not for the records."""
         for entry in shelf.papers:
             self._enter(entry.record, entry.document)
 
@@ -94,36 +104,20 @@ class Register:
         return bool(self._record(draft, self._twins(draft)))
 
     def complete(self, kind: str, id: str) -> str:
-        """Return the record of an arXiv id or DOI if it has authors and a date, else None."""
+        """Return the record of an arXiv id or DOI if asking again tells nothing more, else "".
+
+        It has authors and, for an arXiv id, the day of publication, for a DOI the venue.
+        """
         owner = self.owners.get((kind, id.lower() if kind == "doi" else id), "")
         data = self.documents[owner].data if owner else {}
-        return owner if data.get("authors") and data.get("published") else ""
-
-    def place(self, source: Source, id: str, papers: Iterable[str]) -> list[Remark]:
-        """Put papers on a reading list in their order; return what it says otherwise than `source`.
-
-        A list that exists gains what it lacks, papers at its end; none is made for no papers.
-        """
-        papers = list(dict.fromkeys(papers))
-        if not papers:
-            return []
-        said = _list_facts(source)
-        if id not in self.lists:
-            named = {"title": id.replace("-", " ").capitalize(), "source": "a bibliography"}
-            data = {**named, **said, "papers": papers}
-            self._keep_list(id, parse_yaml(hint("list") + dump_file(data), f"lists/{id}.yml"))
-            return []
-        document, data = self.lists[id], self.lists[id].data
-        for key, value in said.items():
-            document = document if data.get(key) else assign(document, key, value, LIST_ORDER)
-        more = [paper for paper in papers if paper not in data["papers"]]
-        self._keep_list(id, assign(document, "papers", [*data["papers"], *more], LIST_ORDER))
-        differing = (key for key, value in said.items() if data.get(key, value) != value)
-        return [disagreement(key, data[key], said[key]) for key in differing]
+        date = data.get("published", "")
+        exact = data.get("venue") if kind == "doi" else len(date) == len("YYYY-MM-DD")
+        return owner if data.get("authors") and date and exact else ""
 
     def changes(self) -> dict[str, str]:
         """Return the text of each file that changed since the last call, by its path in the catalog."""
-        changed, self.changed = self.changed, {}
+        changed = {**self.changed, **self.lists.changed}
+        self.changed, self.lists.changed = {}, {}
         return changed
 
     def _twins(self, draft: Draft) -> dict[str, str]:
@@ -138,8 +132,11 @@ class Register:
 
     def _start(self, draft: Draft, file: str, twins: Mapping[str, str]) -> Taken:
         suggestions = self.suggester.suggest(draft.title, draft.abstract or "")
+        draft = dated(draft)
         said = {"title": draft.title, "added": self.today, **facts(draft)}
         wrong = problems(said)
+        if draft.arxiv:
+            self._store(draft.arxiv, said, wrong)
         if unfit := wrong.get(("title",)):
             return _skipped(draft, file, unfit)
         data, left_out = fitting(said, wrong)
@@ -170,16 +167,25 @@ class Register:
 
     def _enrich(self, id: str, draft: Draft) -> Taken:
         data, paper = self.documents[id].data, self._paper(id)
+        draft = draft if paper.published else dated(draft)
         lacking = {key: value for key, value in facts(draft).items() if not getattr(paper, key)}
-        if paper.summary:
+        wrong = {**problems({**data, **lacking}), **owned_by_others(self.owners, id, draft)}
+        if arxiv := paper.arxiv or draft.arxiv:
+            self._store(arxiv, lacking, wrong)
+        elif paper.summary:
             # Whether its licence lets us show the abstract is the curator's to say.
             lacking.pop("abstract", None)
-        wrong = {**problems({**data, **lacking}), **owned_by_others(self.owners, id, draft)}
         gained, left_out = fitting(lacking, wrong)
         if gained:
             self._gain(paper, gained, (*draft.remarks, *left_out), draft.asides)
         notes = (*draft.asides, *draft.remarks, *differences(paper, draft), *left_out)
         return Taken(draft, "enriched" if gained else "unchanged", id, tuple(gained), notes)
+
+    def _store(self, arxiv: str, said: dict[str, Any], wrong: Problems) -> None:
+        """Take an abstract out of the facts for a record: of a paper on arXiv it stands beside it."""
+        abstract = said.pop("abstract", "")
+        if abstract and ("abstract",) not in wrong:
+            self.abstracts[arxiv] = abstract
 
     def _gain(
         self, paper: Paper, gained: dict[str, Any], remarks: Iterable[Remark], asides: Iterable[Remark]
@@ -203,11 +209,6 @@ class Register:
         if self.documents.get(id) is not document:
             self.changed[f"papers/{id}.yml"] = document.text
             self._enter(parse(Paper, {"id": id, **document.data}).record, document)
-
-    def _keep_list(self, id: str, document: Document) -> None:
-        if self.lists.get(id) is not document:
-            self.changed[f"lists/{id}.yml"] = document.text
-            self.lists[id] = document
 
     def _enter(self, paper: Paper, document: Document) -> None:
         self.documents[paper.id] = document
@@ -266,11 +267,3 @@ def _same(id: str, why: str) -> Problem:
 def _faulty(file: str) -> Problem:
     wrong = f"it is the paper of {file}, which has errors"
     return Problem(wrong, "expected a record without", "see `catalog check`, then run the command again")
-
-
-def _list_facts(source: Source) -> dict[str, str]:
-    """Return the facts of a reading list's source; of a local file only the name is published."""
-    file = "" if source.file == STDIN else PurePath(source.file).name
-    said = {"title": source.title, "source": source.origin or file}
-    said |= {"url": source.url, "date": source.date}
-    return {key: value for key, value in said.items() if value}

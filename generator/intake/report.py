@@ -8,7 +8,7 @@ from typing import Self
 
 import click
 
-from generator.catalog import editor_schema
+from generator.catalog import abstracts, editor_schema
 from generator.errors import CatalogError, Message, counted, printable, quote
 from generator.files import replace
 from generator.folder import errors_by_file, readable_shelf, write
@@ -65,7 +65,7 @@ class Intake:
 
     def place(self, source: Source, id: str, papers: Iterable[str]) -> None:
         """Put papers on a reading list."""
-        for difference in self.register.place(source, id, papers):
+        for difference in self.register.lists.place(source, id, papers):
             self.lines.append(f"  lists/{id}.yml: {difference}")
         self._write()
 
@@ -130,6 +130,10 @@ class Intake:
 
     def _write(self) -> None:
         changes = self.register.changes()
+        if not self.dry_run:
+            for arxiv, abstract in self.register.abstracts.items():
+                abstracts.keep_draft(self.folder, arxiv, abstract)
+            self.register.abstracts.clear()
         if self.dry_run:
             for path, text in changes.items():
                 click.echo(f"# {path}\n{text}")

@@ -41,3 +41,16 @@ def test_authors_sort_by_family_whatever_the_accents():
 def test_where_an_author_is_filed(name, slug, letter):
     assert names.slug(name) == slug
     assert names.letter(names.parse(name)) == letter
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "name"),
+    [
+        ("伟", "张", "张伟"),
+        ("민준", "김", "김민준"),
+        ("Wei", "Zhang", "Wei Zhang"),
+        ("", "Plato", "Plato"),
+    ],
+)
+def test_names_in_the_letters_of_east_asia_begin_with_the_family(given, family, name):
+    assert names.printed(given, family) == name

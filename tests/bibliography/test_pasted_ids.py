@@ -12,6 +12,7 @@ FORMS = [
     "http://www.arxiv.org/abs/{}v3", "https://export.arxiv.org/abs/{}?context=cs#top", "https://arxiv.org/pdf/{}",
     "https://arxiv.org/pdf/{}v2.pdf", "https://arxiv.org/pdf/{}.pdf?download=1", "https://arxiv.org/html/{}v1#S2",
     "arxiv.org/abs/{}/", "HTTPS://ARXIV.ORG/abs/{}", "10.48550/arXiv.{}", "doi:10.48550/ARXIV.{}",
+    "https://alphaxiv.org/abs/{}v1", "https://ar5iv.labs.arxiv.org/html/{}", "https://ar5iv.org/abs/{}",
     "https://doi.org/10.48550/arXiv.{}", "https://huggingface.co/papers/{}", "http://hf.co/papers/{}?utm=x",
 ]  # fmt: skip
 
@@ -34,8 +35,19 @@ def test_the_subject_class_of_an_old_id_is_no_part_of_it():
         ("https://doi.org/10.1000/x?from=mail", "10.1000/x"),
         ("http://dx.doi.org/10.1000%2Fa%3C1%3E", "10.1000/a<1>"),
         ("doi.org/10.48551/arxiv.1", "10.48551/arxiv.1"),
+        ("https://www.nature.com/articles/s41586-021-03819-2", "10.1038/s41586-021-03819-2"),
+        ("https://www.nature.com/articles/nature14539.pdf", "10.1038/nature14539"),
+        ("https://dl.acm.org/doi/10.1145/3292500.3330701", "10.1145/3292500.3330701"),
+        ("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true", "10.1145/3292500.3330701"),
+        ("https://link.springer.com/article/10.1007/BF00994018#Abs1", "10.1007/BF00994018"),
+        ("https://link.springer.com/content/pdf/10.1007/BF00994018.pdf", "10.1007/BF00994018"),
+        ("https://journals.aps.org/prl/abstract/10.1103/PhysRevLett.116.061102", "10.1103/PhysRevLett.116.061102"),
+        ("https://onlinelibrary.wiley.com/doi/full/10.1002/cpa.1/full", "10.1002/cpa.1"),
+        ("https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf", "10.1101/2020.01.01.123456"),
+        ("https://aclanthology.org/2020.acl-main.703/", "10.18653/v1/2020.acl-main.703"),
+        ("https://aclanthology.org/N19-1423.pdf", "10.18653/v1/N19-1423"),
     ],
-)
+)  # fmt: skip
 def test_dois(text, doi):
     assert parse(text) == Wanted("doi", doi)
 
@@ -46,6 +58,7 @@ def test_dois(text, doi):
         ("", '"" names no paper'),
         ("Attention to Invented Things", '"Attention to Invented Things" names no paper'),
         ("https://example.org/abs/2401.00001", '"https://example.org/abs/2401.00001" names no paper'),
+        ("https://openreview.net/forum?id=YicbFdNTTy", '"https://openreview.net/forum?id=YicbFdNTTy" names no paper'),
         ("https://arxiv.org/list/cs.LG/new", '"https://arxiv.org/list/cs.LG/new" names no paper'),
         ("https://evil.example/arxiv.org/abs/2401.00001", '"https://evil.example/arxiv.org/abs/2401.00001" names no paper'),
         ("2413.00001", '"2413.00001" names the month 13'),

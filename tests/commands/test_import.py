@@ -165,11 +165,12 @@ def test_a_dry_run_writes_nothing(folder):
     ("content", "expected"),
     [
         (b"just prose that nobody can import", "-: file: the content is of no kind that is known"),
+        (b"\n<!DOCTYPE html>\n<html><p>Papers", "-: file: the content is a page in HTML"),
         (b"\xff\x00 not text", "is not UTF-8"),
         (b"", "no kind that is known"),
         (b"x" * 21_000_000, "the file has 21,000,000 characters"),
     ],
-    ids=["prose", "bytes", "nothing", "much"],
+    ids=["prose", "html", "bytes", "nothing", "much"],
 )
 def test_what_cannot_be_imported_is_said(folder, content, expected):
     result = import_(folder, "-", input=content)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 
 from generator.bibliography.identifiers import check_date, check_doi
+from generator.catalog import abstracts
 from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.errors import CatalogError, Remark
@@ -231,7 +232,7 @@ def test_a_new_list_is_in_the_order_of_its_source(register, folder):
     ids = [
         register.take(draft).id for draft in (DRAFT, Draft("Hopfield Networks is All You Need"), DRAFT)
     ]
-    assert register.place(SOURCE, "a-page", ids) == []
+    assert register.lists.place(SOURCE, "a-page", ids) == []
     text = written(register, folder)["lists/a-page.yml"]
     assert text.endswith(f"date: XXXX-03-12\npapers:\n- {ids[0]}\n- {ids[1]}\n")
     assert check(load(folder)) == []
@@ -240,13 +241,13 @@ def test_a_new_list_is_in_the_order_of_its_source(register, folder):
 def test_a_list_that_exists_gains_papers_at_its_end(register, folder):
     before = (folder / "lists/first-list.yml").read_text("utf-8")
     id = register.take(Draft("Hopfield Networks is All You Need")).id
-    told = register.place(SOURCE, "first-list", [id, NTK])
+    told = register.lists.place(SOURCE, "first-list", [id, NTK])
     assert [line.partition(":")[0] for line in told] == ["title", "source", "url"]
     assert written(register, folder)["lists/first-list.yml"] == before + f"- {id}\n"
 
 
 def test_no_list_is_made_for_no_papers(register):
-    assert register.place(SOURCE, "empty", []) == []
+    assert register.lists.place(SOURCE, "empty", []) == []
     assert register.changes() == {}
 
 
@@ -351,3 +352,45 @@ def test_a_file_that_changed_while_a_command_ran_is_not_overwritten(path, folder
     with pytest.raises(CatalogError, match="has changed since this command read it"):
         intake.take(draft, "x")
     assert (folder / path).read_text("utf-8") == edited
+
+
+def test_a_date_later_than_the_arxiv_id_gives_way_to_its_month(register, folder):
+    taken = register.take(replace(DRAFT, published="2025-05-16"))
+    paper = load_written(register, folder, taken)
+    assert (paper.published, "published" in paper.review) == ("2024-01", True)
+    assert any("the arXiv id is of 2024-01" in note for note in taken.notes)
+
+
+def load_written(register, folder, taken):
+    written(register, folder)
+    return load(folder).catalog.paper[taken.id]
+
+
+def test_abstracts_of_papers_on_arxiv_stand_beside_the_records(folder):
+    with Intake(folder, "2026-11-21") as intake:
+        intake.take(DRAFT, "a listing")
+        intake.take(Draft("x", arxiv="1806.07572", abstract="An abstract."), "a listing")
+    record = next(folder.glob("papers/invented-results-on-*.yml"))
+    assert "abstract" not in record.read_text("utf-8")
+    shown = abstracts.shown(load(folder).catalog, folder, "fetched").paper
+    assert (shown["2401.00001"].abstract, shown["1806.07572"].abstract) == (
+        DRAFT.abstract,
+        "An abstract.",
+    )
+    abstracts.keep(folder, "1806.07572", "As arXiv has it.")
+    shown = abstracts.shown(load(folder).catalog, folder, "fetched").paper
+    assert shown["1806.07572"].abstract == "As arXiv has it."
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "more", "complete"),
+    [
+        ("arxiv", "2401.00001", {}, True),
+        ("arxiv", "2401.00001", {"published": "2024"}, False),
+        ("doi", "10.1000/x", {"doi": "10.1000/x"}, False),
+        ("doi", "10.1000/X", {"doi": "10.1000/x", "venue": "Soft Matter (2024)"}, True),
+    ],
+)
+def test_a_record_is_complete_if_the_service_could_tell_no_more(register, kind, id, more, complete):
+    register.take(replace(DRAFT, **more))
+    assert bool(register.complete(kind, id)) is complete

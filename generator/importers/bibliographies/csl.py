@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.bibliography import author_lists, venues
+from generator.bibliography import author_lists, names, venues
 from generator.errors import Message, Remark, quote
 from generator.importers import limits
 from generator.importers.bibliographies import entry as entries
@@ -171,13 +171,15 @@ def _authors(item: dict[str, Any]) -> list[str]:
 
 def _printed(name: dict[str, Any]) -> str:
     whole = _text(name, "literal") or _text(name, "name")
-    parts = (author_lists.without_number(_text(name, part)) for part in NAME)
+    parts = [author_lists.without_number(_text(name, part)) for part in NAME]
+    if names.EAST_ASIAN.fullmatch("".join(parts)):
+        return names.printed(parts[0], "".join(parts[1:]))
     return author_lists.without_number(whole) or " ".join(filter(None, parts))
 
 
 def _container(item: dict[str, Any]) -> str:
-    names = (_text(item, key) for key in ("container-title", "event-title", "event"))
-    return plain.plain(next(filter(None, names), ""))
+    titles = (_text(item, key) for key in ("container-title", "event-title", "event"))
+    return plain.plain(next(filter(None, titles), ""))
 
 
 def _thesis(item: dict[str, Any]) -> str:

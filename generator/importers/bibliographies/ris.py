@@ -28,6 +28,8 @@ MORE = ("KW", "M3", "PB", "VL", "IS", "SP", "EP", "ID", "ER")
 HINTS = ("AN", "DB", "M1", "M3", "PB", "VL", "T2", "JF", "JO", "C7")
 READ = frozenset((*FACTS, *MORE, *CONTAINERS, *HINTS))
 """Tags of which a record keeps what they say."""
+END_OF_FILE = re.compile(r"EF\s*(?:-\s*)?")
+"""The Web of Science's last line."""
 OUR_OWN = re.compile(r"papershelf-(title|author|venue): (.*)")
 
 
@@ -74,6 +76,8 @@ def _records(lines: Iterable[str], file: str) -> tuple[list[_Lines], list[Messag
         if not line.strip():
             continue
         if not open_record:
+            if END_OF_FILE.fullmatch(line):
+                continue
             if not outside:
                 skipped.append(_outside(file, number, line))
             outside = True

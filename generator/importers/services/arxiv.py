@@ -136,7 +136,7 @@ def _draft(id: str, title: str, entry: Element, remarks: Remarks) -> Draft:
         published=remarks.checked("published", check_day, published),
         venue=_venue(comment, entry, remarks),
         arxiv=id,
-        doi=remarks.checked("doi", _publisher_doi, _text(entry, f"{OWN}doi").strip()),
+        doi=remarks.checked("doi", _publisher_doi, _first_doi(entry, remarks)),
         categories=_categories(entry, remarks),
         code=code_repository(comment, abstract or ""),
         abstract=abstract,
@@ -159,6 +159,16 @@ def _journal(reference: str) -> str | None:
     year = venues.LAST_YEAR.search(reference)
     place = reference[: year.start()] if year else ""
     return reference if venues.PART.fullmatch(place) else None
+
+
+def _first_doi(entry: Element, remarks: Remarks) -> str:
+    """Return the DOI, of several the first one."""
+    written = _text(entry, f"{OWN}doi").strip()
+    several = [doi.strip(",;") for doi in written.split()]
+    if len(several) < 2 or not all(doi.startswith("10.") for doi in several):
+        return written
+    remarks.add(f"arXiv gives {quote(' and '.join(several), 200)}, the first is taken", "doi")
+    return several[0]
 
 
 def _publisher_doi(text: str) -> str:

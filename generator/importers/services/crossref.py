@@ -7,7 +7,7 @@ from urllib.parse import quote as percent_encode
 
 from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
 
-from generator.bibliography import pasted_ids
+from generator.bibliography import names, pasted_ids
 from generator.bibliography.identifiers import check_date, check_doi
 from generator.errors import CatalogError, Message, Problem, quote
 from generator.importers.draft import Draft
@@ -34,7 +34,7 @@ class _Author(BaseModel):
 
     @property
     def printed(self) -> str:
-        parts = (self.given, self.family, self.suffix)
+        parts = (names.printed(self.given or "", self.family or ""), self.suffix)
         return unescape(self.name or " ".join(filter(None, parts)))
 
 

@@ -149,3 +149,9 @@ def test_ris_is_told_from_other_formats(name):
 @pytest.mark.parametrize("prose", ["", "TY  - JOUR", "Dear TY  - JOUR\nAU  - me", "AU  - me\nTI  - t"])
 def test_prose_is_not_ris(prose):
     assert not importer.is_ris(prose)
+
+
+def test_the_last_line_of_the_web_of_science_is_no_entry():
+    text = "TY  - JOUR\nTI  - Lanterns\nPY  - 2024\nER  - \nEF\n"
+    source = importer.read(text, "wos.ris")
+    assert (len(source.drafts), source.skipped) == (1, ())

@@ -117,7 +117,7 @@ def test_a_paper_on_withdrawals_is_not_withdrawn(services):
 
 def test_what_no_record_can_hold_is_left_out_with_a_remark(services):
     draft = fetch_one(
-        services, published="soon", doi="10.1000/a 10.1000/b", categories=["cs.LG", "cs LG"], authors=["A", ":"],
+        services, published="soon", doi="10.1000/a b", categories=["cs.LG", "cs LG"], authors=["A", ":"],
         journal_ref="J. Inv. Phys. 4 (2021) 10", comment="Workshop at ICML 2023", title="A\x85B\x90C",
     )  # fmt: skip
     assert (draft.title, draft.published, draft.doi, draft.venue) == ("A B C", None, None, None)
@@ -128,9 +128,16 @@ def test_what_no_record_can_hold_is_left_out_with_a_remark(services):
         'published: left out, "soon" is not a date',
         'arXiv gives the journal reference "J. Inv. Phys. 4 (2021) 10"',
         'arXiv has the comment "Workshop at ICML 2023"',
-        'doi: left out, "10.1000/a 10.1000/b" is not a DOI',
+        'doi: left out, "10.1000/a b" is not a DOI',
         'categories: left out, "cs LG" is not an arXiv category',
     )
+
+
+def test_of_two_dois_the_first_is_taken_with_a_remark(services):
+    draft = fetch_one(services, doi="10.1023/A:1026654312961 10.4310/ATMP.1998.v2.n2.a1")
+    assert draft.doi == "10.1023/A:1026654312961"
+    (remark,) = draft.remarks
+    assert remark.startswith('doi: arXiv gives "10.1023/A:1026654312961 and 10.4310/ATMP.1998')
 
 
 def test_content_is_data(services):
