@@ -138,6 +138,17 @@ def test_keys_keep_and_move_but_not_while_somebody_types(visit):
     page.locator(".front").wait_for()
 
 
+def test_kept_papers_are_marked_on_the_map(visit):
+    page = visit("map/")
+    dot = page.locator(f"#field_map .dots a[href$='{PAPER}']")
+    dot.focus()
+    page.keyboard.press("s")
+    expect(dot).to_have_class(re.compile("kept"))
+    page.reload()
+    expect(dot).to_have_class(re.compile("kept"))
+    expect(page.locator("#field_map .kept")).to_have_count(1)
+
+
 def test_keys_can_be_turned_off(visit):
     page = visit(THEME)
     page.keyboard.press("?")

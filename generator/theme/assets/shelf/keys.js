@@ -4,7 +4,7 @@ import { copy } from "../clipboard.js";
 import { element, find } from "../dom.js";
 import { entryAt } from "../listing/entry.js";
 import { file, paper, paperId, ROOT } from "../urls.js";
-import { lineOf, press, toggle } from "./marks.js";
+import { dotId, lineOf, press, toggle } from "./marks.js";
 import { say, trying } from "./status.js";
 import { peek } from "./store.js";
 
@@ -102,10 +102,7 @@ function atHand() {
   );
   if (row && link) return { id: paperId(link.href), place: row };
   const dot = focused?.closest("#field_map .dots a");
-  if (dot) {
-    const of = /** @type {SVGAElement} */ (dot);
-    return { id: paperId(new URL(of.href.baseVal, location.href).href), place: null };
-  }
+  if (dot) return { id: dotId(dot), place: null };
   const title = /** @type {HTMLElement | null} */ (document.querySelector(".title-block"));
   return title && { id: paperId(location.href), place: title };
 }

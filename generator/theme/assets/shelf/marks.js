@@ -44,9 +44,18 @@ function mark() {
     markPaper(/** @type {HTMLElement} */ (item), papers);
   }
   for (const dot of document.querySelectorAll("#field_map .dots a")) {
-    const kept = papers.has(paperId(/** @type {SVGAElement} */ (dot).href.baseVal));
-    dot.classList.toggle("kept", kept);
+    dot.classList.toggle("kept", papers.has(dotId(dot)));
   }
+}
+
+/**
+ * Return the id of the paper of a dot on the map.
+ *
+ * @param {Element} dot
+ */
+export function dotId(dot) {
+  const { baseVal } = /** @type {SVGAElement} */ (dot).href;
+  return paperId(new URL(baseVal, location.href).href);
 }
 
 /**
