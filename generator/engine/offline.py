@@ -1,10 +1,10 @@
-"""The manifest of what readers can keep offline: the site's pages and what these load, with digests."""
+"""What readers can keep offline: the site's pages and what these load, in short and file by file."""
 
 import json
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-MANIFEST = "offline.json"
+SUMMARY, MANIFEST = "offline.json", "offline-files.json"
 LEFT_OUT = frozenset({"api", "feeds", "schema"})
 """Folders for other programs."""
 KEPT = frozenset({".html", ".css", ".js", ".woff2", ".svg", ".png", ".jpg", ".jpeg", ".webp"})
@@ -15,13 +15,14 @@ LENGTH = 16
 
 
 def write(site: Path) -> None:
-    """Write the manifest of a built site: its edition, and path, digest and size of each file."""
+    """Write the edition of a built site: in short, and with path, digest and size of each file."""
     paths = sorted(site.rglob("*"), key=Path.as_posix)
     files = [_file(site, path) for path in paths if path.is_file()]
     kept = [file for file in files if file]
     edition = sha256(json.dumps(kept).encode()).hexdigest()[:LENGTH]
-    manifest = {"edition": edition, "files": kept}
-    (site / MANIFEST).write_text(json.dumps(manifest, separators=(",", ":")) + "\n", "utf-8")
+    summary = {"edition": edition, "files": len(kept), "bytes": sum(size for _, _, size in kept)}
+    for name, data in ((SUMMARY, summary), (MANIFEST, {"edition": edition, "files": kept})):
+        (site / name).write_text(json.dumps(data, separators=(",", ":")) + "\n", "utf-8")
 
 
 def _file(site: Path, path: Path) -> tuple[str, str, int] | None:

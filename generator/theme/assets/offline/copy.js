@@ -4,6 +4,11 @@
 import { file, ROOT } from "../urls.js";
 
 /**
+ * @typedef {object} Summary An edition of the site, as far as readers are told of it before they take it.
+ * @property {string} edition
+ * @property {number} files
+ * @property {number} bytes
+ *
  * @typedef {object} Manifest The files of an edition that are read offline.
  * @property {string} edition
  * @property {[path: string, digest: string, size: number][]} files
@@ -16,7 +21,8 @@ import { file, ROOT } from "../urls.js";
 
 const NAME = `offline ${ROOT}`;
 const CURRENT = file("current");
-const MANIFEST = file("offline.json");
+const SUMMARY = file("offline.json");
+const MANIFEST = file("offline-files.json");
 const AT_ONCE = 6;
 const CHANGED = "The catalogue has changed meanwhile. Try again to take its new edition.";
 
@@ -26,10 +32,23 @@ export async function current() {
   return found ? /** @type {Promise<Current>} */ (found.json()) : null;
 }
 
-/** Return what the site has now, null where it offers no copy. */
-export async function manifest() {
+/** Return the edition that the site has now, null where it offers no copy. */
+export async function offered() {
+  const response = await fetch(SUMMARY, { cache: "no-cache" });
+  return response.ok ? /** @type {Promise<Summary>} */ (response.json()) : null;
+}
+
+/**
+ * Return the files of an edition that the site has now.
+ *
+ * @param {Summary} wanted
+ */
+export async function manifest({ edition }) {
   const response = await fetch(MANIFEST, { cache: "no-cache" });
-  return response.ok ? /** @type {Promise<Manifest>} */ (response.json()) : null;
+  /** @type {Manifest} */
+  const found = await response.json();
+  if (found.edition !== edition) throw new Error(CHANGED);
+  return found;
 }
 
 /**
@@ -62,11 +81,12 @@ export async function keptManifest(kept) {
 /**
  * Take an edition: what the one before has unchanged is copied, the rest loaded and compared with its digest.
  *
- * @param {Manifest} wanted
+ * @param {Summary} summary
  * @param {(done: number) => void} progress
  * @param {AbortSignal} signal
  */
-export async function take(wanted, progress, signal) {
+export async function take(summary, progress, signal) {
+  const wanted = await manifest(summary);
   const kept = await current();
   const before = kept && (await editionOf(kept));
   const known = new Set(missing(wanted, await keptManifest(kept)).map(([path]) => path));
@@ -87,7 +107,8 @@ export async function take(wanted, progress, signal) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   await cache.put(MANIFEST, Response.json(wanted));
-  await settle(wanted);
+  await cache.put(SUMMARY, Response.json(summary));
+  await settle(summary);
 }
 
 /** Remove the copy and the worker. */
@@ -98,13 +119,22 @@ export async function remove() {
 }
 
 /**
+ * Remove what was taken of an edition.
+ *
+ * @param {Summary} partly
+ */
+export function discard({ edition }) {
+  return caches.delete(`${NAME} ${edition}`);
+}
+
+/**
  * Let the worker answer from an edition, and remove all others.
  *
- * @param {Manifest} taken
+ * @param {Summary} taken
  */
-async function settle({ edition, files }) {
+async function settle({ edition, bytes }) {
   const day = new Date().toISOString().slice(0, 10);
-  const about = Response.json({ edition, day, bytes: size(files) });
+  const about = Response.json({ edition, day, bytes });
   await (await caches.open(NAME)).put(CURRENT, about);
   for (const name of await ours()) {
     if (name !== NAME && name !== `${NAME} ${edition}`) await caches.delete(name);

@@ -3,12 +3,22 @@
 import { element, find } from "../dom.js";
 import { action } from "../shelf/status.js";
 import { file, ROOT } from "../urls.js";
-import { current, keptManifest, manifest, missing, remove, size, take } from "./copy.js";
+import {
+  current,
+  discard,
+  keptManifest,
+  manifest,
+  missing,
+  offered,
+  remove,
+  size,
+  take,
+} from "./copy.js";
 
-/** @typedef {import("./copy.js").Manifest} Manifest */
+/** @typedef {import("./copy.js").Summary} Summary */
 
 const PREVIEW = /\/pr-preview\/\d+\/$/;
-const FULL = "There is not enough room in this browser's storage. Nothing was kept.";
+const FULL = "There is not enough room in this browser's storage. Nothing was changed.";
 const REFUSED = "This site's server or this browser does not let pages be kept offline.";
 const BROKEN = "It stopped: check your connection, then go on.";
 /** @type {AbortController | undefined} */
@@ -23,18 +33,20 @@ export async function openOffline() {
 
 async function show(problem = "") {
   const kept = await current();
-  const now = await manifest().catch(() => null); // which an offline reader cannot have
+  const now = await offered().catch(() => null); // which an offline reader cannot have
   const section = find("#offline");
   section.hidden = !kept && !now;
   if (section.hidden) return;
-  const lines = kept ? await keptLines(kept, now) : now ? offer(now, [], "Keep offline") : [];
+  const first =
+    now && offer("All pages, search and map", now.files, now.bytes, "Keep offline", now);
+  const lines = kept ? await keptLines(kept, now) : [first ?? ""];
   find("#offline_state").replaceChildren(...lines);
   find("#offline_problem").textContent = problem;
 }
 
 /**
  * @param {import("./copy.js").Current} kept
- * @param {Manifest | null} now
+ * @param {Summary | null} now
  */
 async function keptLines(kept, now) {
   const text = `The edition that you took on ${kept.day} is kept, ${megabytes(kept.bytes)}. `;
@@ -44,28 +56,25 @@ async function keptLines(kept, now) {
   });
   const line = element("p", {}, text, gone);
   if (!now || now.edition === kept.edition) return [line];
-  return [line, ...offer(now, missing(now, await keptManifest(kept)), "Take the new edition")];
+  const files = missing(await manifest(now), await keptManifest(kept));
+  const about = "The catalogue has a new edition";
+  return [line, offer(about, files.length, size(files), "Take the new edition", now)];
 }
 
 /**
- * @param {Manifest} now
- * @param {Manifest["files"]} changed empty where nothing is kept yet
+ * Make the line that offers an edition.
+ *
+ * @param {string} about
+ * @param {number} files to load
+ * @param {number} bytes
  * @param {string} label
+ * @param {Summary} now
  */
-function offer(now, changed, label) {
-  const files = changed.length ? changed : now.files;
-  const noun = files.length === 1 ? "file" : "files";
-  const about = `${files.length.toLocaleString("en")} ${noun}, ${megabytes(size(files))}. `;
-  const text = changed.length ? "The catalogue has a new edition: " : "All pages, search and map: ";
-  return [
-    element(
-      "p",
-      {},
-      text,
-      about,
-      action(label, () => start(now)),
-    ),
-  ];
+function offer(about, files, bytes, label, now) {
+  const noun = files === 1 ? "file" : "files";
+  const text = `${about}: ${files.toLocaleString("en")} ${noun}, ${megabytes(bytes)}. `;
+  const taken = action(label, () => start(now));
+  return element("p", {}, text, taken);
 }
 
 /** @param {number} bytes */
@@ -74,11 +83,11 @@ function megabytes(bytes) {
   return `${amount.toLocaleString("en", { maximumFractionDigits: 1 })} ${unit}`;
 }
 
-/** @param {Manifest} now */
+/** @param {Summary} now */
 async function start(now) {
   taking = new AbortController();
   const { signal } = taking;
-  const bar = element("progress", { max: now.files.length, value: 0, "aria-label": "Files kept" });
+  const bar = element("progress", { max: now.files, value: 0, "aria-label": "Files kept" });
   const count = element("span", { role: "status" }, "Keeping the catalogue. ");
   const stop = action("Stop", () => taking?.abort());
   find("#offline_state").replaceChildren(element("p", {}, count, bar, " ", stop));
@@ -88,14 +97,20 @@ async function start(now) {
     await navigator.storage?.persist?.();
     await show();
   } catch (error) {
-    await show(signal.aborted ? "" : await reason(error));
+    await show(signal.aborted ? "" : await reason(error, now));
   }
 }
 
-/** @param {unknown} error */
-async function reason(error) {
+/**
+ * Say why an edition could not be taken.
+ *
+ * @param {unknown} error
+ * @param {Summary} now
+ */
+async function reason(error, now) {
   if (error instanceof DOMException && error.name === "QuotaExceededError") {
-    if (!(await current())) await remove();
+    if (await current()) await discard(now);
+    else await remove();
     return FULL;
   }
   if (error instanceof Refused) return REFUSED;
