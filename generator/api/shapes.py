@@ -143,6 +143,8 @@ class Paper(Shape):
     """The authors' code."""
     project: Address | None = None
     """The authors' page on it."""
+    licence: Address | None = None
+    """The paper's own licence, where the record knows it."""
     citation_key: str | None = None
     """The key of its BibTeX entry, where it is not the id."""
     tldr: str | None = None

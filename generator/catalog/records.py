@@ -72,6 +72,8 @@ class Paper(Record):
     """The address of the authors' code."""
     project: Url | None = None
     """The address of the authors' page on the paper."""
+    licence: Url | None = None
+    """The address of the paper's own licence."""
     citation_key: CitationKey | None = None
     """The key of its BibTeX entry, such as li2021fourier; permanent once published."""
     tldr: Tldr | None = None

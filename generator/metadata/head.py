@@ -1,9 +1,9 @@
 """What the head of a paper's page says to machines: tags for reference managers, links for robots.
 
 The tags are Highwire's, which Google Scholar and Zotero read, and Zotero's own for what Highwire's
-cannot say. The links have the relations of RFC 8574 and Signposting, of which `license` would be the
-paper's own licence, which records do not hold. Every page names a picture beside. All of it is front
-matter, and a template prints it whatever it holds.
+cannot say. The links have the relations of RFC 8574 and Signposting, of which `license` is that of the
+paper itself, where the record has it. Every page names a picture beside. All of it is front matter, and
+a template prints it whatever it holds.
 """
 
 import re
@@ -77,6 +77,7 @@ def links(site: Site, paper: Paper, packed: bool = False) -> list[dict[str, str]
         for person in paper.people[:MOST_AUTHORS]
         if person.orcid
     ]
+    found += [{"rel": "license", "url": paper.licence}] if paper.licence else []
     return found + [{"rel": "type", "url": f"https://schema.org/{type}"} for type in PAGE_TYPES]
 
 

@@ -39,6 +39,7 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
             "identifier": [_identifier(kind, id) for kind, id in ids.items() if id],
             "sameAs": permalinks.arxiv(paper.arxiv) if paper.doi and paper.arxiv else "",
             "about": [catalog.theme[id].name for id in paper.themes],
+            "license": paper.licence or "",
             "mainEntityOfPage": _page(site, paper),
         }
     )

@@ -296,6 +296,7 @@ def test_a_record_with_every_key_publishes_every_key():
         "publication": Details(publisher="P"),
         "citation_key": "k",
         "tldr": "T",
+        "licence": "https://x.test/",
         "withdrawn": Withdrawal(date="2026-11-21", why="W"),
         "relations": (records.Relation(builds_on="x"),),
     }

@@ -426,3 +426,13 @@ def test_a_card_draws_accents_over_their_letters():
 def test_cards_have_the_colours_of_the_stylesheet():
     css = (ROOT / "generator/theme/assets/papershelf.css").read_text("utf-8")
     assert tuple(re.findall(r"\.hue-\d { --hue: light-dark\((#\w+)", css)) == cards.COLOURS
+
+
+def test_the_licence_of_a_record_is_the_paper_s_to_machines():
+    known = load(TOY).catalog
+    paper = known.paper[ID].model_copy(
+        update={"licence": "https://creativecommons.org/licenses/by/4.0/"}
+    )
+    found = {link["url"] for link in head.links(Site(), paper) if link["rel"] == "license"}
+    assert found == {paper.licence}
+    assert json.loads(jsonld.article(known, Site(), paper))["license"] == paper.licence

@@ -20,6 +20,7 @@ LONG = {"tldr", "summary", "abstract", "note", "relations"}
 OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "citation_key"} | {
     "publication",
     "withdrawn",
+    "licence",
 }
 """What curators decide and no source says."""
 TABLES = {
@@ -28,7 +29,7 @@ TABLES = {
         set(COLUMNS),
         LONG
         | {"publication", "added", "other_titles", "former_ids", "review", "citation_key"}
-        | {"withdrawn"},
+        | {"withdrawn", "licence"},
     ),
     "what is compared with sources": (
         set(COMPARED),
