@@ -11,6 +11,8 @@ from generator.catalog.records import Paper
 
 T = TypeVar("T")
 PAPERS_A_PAGE = 50
+MOST_PACKED = 5
+"""Pages of a topic and of all papers on a packed site; the explorer and the years have the rest."""
 MOST_SORTED = 10
 """Pages of a listing that the browser still gathers to sort it; the explorer sorts longer ones."""
 

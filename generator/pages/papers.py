@@ -57,7 +57,7 @@ def page(renderer: Renderer, paper: Paper) -> Markdown:
 
 def index(renderer: Renderer) -> Iterator[Output]:
     """Yield the pages that list all papers, newest first."""
-    for part in parts(permalinks.PAPERS, renderer.catalog.papers):
+    for part in parts(permalinks.PAPERS, renderer.catalog.papers, most=renderer.most_pages):
         meta = {
             "title": f"Papers{part.suffix}",
             "description": f"All {part.total} papers of the catalogue, newest first.",

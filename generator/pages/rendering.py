@@ -17,7 +17,7 @@ from generator import permalinks
 from generator.bibliography.dates import day_in_words
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
-from generator.catalog.paging import MOST_SORTED
+from generator.catalog.paging import MOST_PACKED, MOST_SORTED
 from generator.catalog.records import Paper
 from generator.catalog.rows import Rows, standing
 from generator.citations.coins import context_object
@@ -79,8 +79,7 @@ class Renderer:
         self.field_map: FieldMap = watcher.watch("field_map", field_map)
         self.rows: Rows = watcher.watch("rows", Rows(catalog))
         packing = Packing(CITATION_SHARDS if site.packed else 0)
-        self.most_pages = MOST_SORTED if packing.shards else None
-        """Pages of a topic's listing: the explorer has the rest where sites are packed."""
+        self.most_pages = MOST_PACKED if packing.shards else None
         self.packing: Packing = watcher.watch("packing", packing)
         self.catalog: Catalog = watcher.watch("catalog", catalog)
         catalog = self.catalog  # so that nothing is read of the other one below
