@@ -12,6 +12,9 @@ from generator.catalog.shelf import Entry, Shelf, load
 from generator.checks.check import check
 from generator.errors import CatalogError, Message
 
+STORES = ".cache/papershelf"
+"""What builds keep, beside mkdocs.yml."""
+
 
 def shown_path(folder: Path) -> str:
     """Return a folder's path for messages: relative if it lies below the working directory."""
@@ -20,9 +23,15 @@ def shown_path(folder: Path) -> str:
     return path.relative_to(Path.cwd()).as_posix() if below else path.as_posix()
 
 
+def _store(folder: Path) -> Path | None:
+    """Return the file that remembers parsed records, if builds keep anything beside the folder."""
+    kept = folder.resolve().parent / STORES
+    return kept / "records.json" if kept.is_dir() else None
+
+
 def read_shelf(folder: Path) -> Shelf:
     """Return the catalog as it was read, whatever is wrong with it."""
-    return load(folder, shown_path(folder))
+    return load(folder, shown_path(folder), _store(folder))
 
 
 def legible_shelf(folder: Path) -> Shelf:
@@ -40,7 +49,7 @@ def read_catalog(
 
     Raises CatalogError if `catalog check` finds an error.
     """
-    shelf = load(folder, shown or shown_path(folder))
+    shelf = load(folder, shown or shown_path(folder), _store(folder))
     messages = check(shelf)
     if any(message.level == "error" for message in messages):
         raise CatalogError(messages)

@@ -18,6 +18,10 @@ COLLECTIVES = frozenset(
     | {"Project", "Team"}
 )
 
+ALPHANUMERIC = re.compile("[a-z0-9]+")
+INTRICATE = re.compile(r"[&']|\d,\d")
+"""What slugify reads as more than a sign between words."""
+
 
 EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
@@ -80,6 +84,8 @@ def letter(name: Name) -> str:
 @cache
 def fold(text: str) -> str:
     """Return `text` without accents, case and punctuation, for sorting and comparing."""
+    if text.isascii() and not INTRICATE.search(text):
+        return " ".join(ALPHANUMERIC.findall(text.lower())) or text  # the same, and ten times as fast
     return slugify(text, separator=" ") or text
 
 

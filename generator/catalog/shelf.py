@@ -20,7 +20,8 @@ from generator.catalog.published import Register
 from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
 from generator.errors import CatalogError, Level, Loc, Message, Problem, quote
-from generator.yamlfiles.read import Document, read
+from generator.yamlfiles.known import KnownDocuments
+from generator.yamlfiles.read import Document, text_of
 
 R = TypeVar("R", bound=Strict)
 
@@ -134,9 +135,12 @@ def _sentences(shelf: Shelf) -> Iterator[str]:
     yield from (entry.record.description for entry in shelf.tags)
 
 
-def load(folder: Path, shown: str | None = None) -> Shelf:
-    """Read a catalog folder; messages name its files below `shown`, by default the folder itself."""
-    reader = _Reader(folder, shown or folder.as_posix())
+def load(folder: Path, shown: str | None = None, store: Path | None = None) -> Shelf:
+    """Read a catalog folder; messages name its files below `shown`, by default the folder itself.
+
+    A file named as `store` remembers what the others were parsed to.
+    """
+    reader = _Reader(folder, shown or folder.as_posix(), KnownDocuments(store))
     reader.expect_a_catalog()
     papers = tuple(reader.files("papers", Paper))
     themes = tuple(reader.entries("themes.yml", Theme))
@@ -146,14 +150,15 @@ def load(folder: Path, shown: str | None = None) -> Shelf:
     register = reader.register()
     texts, unreadable = reader.texts, frozenset(reader.unreadable)
     messages = tuple(reader.messages)
+    reader.known.write()
     return Shelf(papers, themes, tags, lists, messages, authors, texts, register, unreadable)
 
 
 class _Reader:
     """Reads files and gathers what is wrong with them instead of stopping."""
 
-    def __init__(self, folder: Path, shown: str) -> None:
-        self.folder, self.shown = folder, shown.rstrip("/")
+    def __init__(self, folder: Path, shown: str, known: KnownDocuments) -> None:
+        self.folder, self.shown, self.known = folder, shown.rstrip("/"), known
         self.messages: list[Message] = []
         self.texts: dict[str, str] = {}
         self.unreadable: set[str] = set()
@@ -225,7 +230,7 @@ class _Reader:
         inside = path.relative_to(self.folder).as_posix()
         try:
             self._refuse_outside(path, file)
-            document = read(path, file)
+            document = self.known.parse(text_of(path, file), file)
         except CatalogError as error:
             self.messages.extend(error.messages)
             self.unreadable.add(inside)

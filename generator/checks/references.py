@@ -1,6 +1,6 @@
 """Rules on references: themes, tags and papers that records name exist."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from generator.catalog.records import REFERENCE, Paper
@@ -13,8 +13,8 @@ WHICH = "the id or arXiv id of a paper"
 
 def known_topics(shelf: Shelf) -> Iterator[Message]:
     """Themes and tags of a paper exist, and each is named once."""
-    themes = [entry.record.id for entry in shelf.themes]
-    tags = [entry.record.id for entry in shelf.tags]
+    themes = {entry.record.id for entry in shelf.themes}
+    tags = {entry.record.id for entry in shelf.tags}
     read = [name for name in ("themes", "tags") if f"{name}.yml" not in shelf.unreadable]
     for entry in shelf.papers:
         if (count := len(entry.record.themes)) > MOST_THEMES:
@@ -42,27 +42,26 @@ def used_topics(shelf: Shelf) -> Iterator[Message]:
 
 def known_papers(shelf: Shelf) -> Iterator[Message]:
     """Papers on reading lists and in themes exist, and a list names each once."""
-    ids = [*(entry.record.id for entry in shelf.shown_papers), *shelf.unread_papers]
-    both = ids + [entry.record.arxiv for entry in shelf.shown_papers if entry.record.arxiv]
+    ids = {*(entry.record.id for entry in shelf.shown_papers), *shelf.unread_papers}
+    both = ids | {entry.record.arxiv for entry in shelf.shown_papers if entry.record.arxiv}
     for entry in shelf.lists:
         yield from _named(entry, "papers", entry.record.papers, ids, "the id of a paper")
-    known = set(both)
     for theme in shelf.themes:
         start = [step.paper for step in theme.record.start_here]
         yield from _named(theme, "start_here", start, both, WHICH)
         for field in ("introduction", "next", "open"):
             linked = REFERENCE.findall(getattr(theme.record, field) or "")
             for name in dict.fromkeys(linked):
-                if name not in known and field not in theme.blanked:
+                if name not in both and field not in theme.blanked:
                     yield theme.message(field, _missing(name, both, WHICH))
 
 
 def older_papers(shelf: Shelf) -> Iterator[Message]:
     """A paper builds only on older papers of the catalogue, on each once, never on itself."""
     papers = {entry.record.id: entry.record for entry in shelf.shown_papers}
+    known = {*papers, *shelf.unread_papers}
     for entry in shelf.shown_papers:
         named = [relation.paper for relation in entry.record.relations]
-        known = [*papers, *shelf.unread_papers]
         yield from _named(entry, "relations", named, known, "the id of a paper")
         for index, id in enumerate(named):
             if id in papers and (problem := _not_older(entry.record, papers[id])):
@@ -81,11 +80,11 @@ def _not_older(paper: Paper, older: Paper) -> Problem | None:
 
 
 def _named(
-    entry: Entry[Any], field: str, names: Iterable[str], known: list[str], what: str
+    entry: Entry[Any], field: str, names: Iterable[str], known: Set[str], what: str
 ) -> Iterator[Message]:
-    exists, seen = set(known), set()
+    seen = set()
     for index, name in enumerate(() if field in entry.blanked else names):
-        if name not in exists:
+        if name not in known:
             yield entry.message(field, _missing(name, known, what), index)
         elif name in seen:
             problem = Problem(f"{quote(name)} stands here twice", "expected each once", "remove one")
@@ -93,6 +92,6 @@ def _named(
         seen.add(name)
 
 
-def _missing(name: str, known: list[str], what: str) -> Problem:
-    advice = nearest(name, known) or "correct it, add what it names, or remove it"
+def _missing(name: str, known: Set[str], what: str) -> Problem:
+    advice = nearest(name, sorted(known)) or "correct it, add what it names, or remove it"
     return Problem(f"{quote(name)} does not exist", f"expected {what}", advice)

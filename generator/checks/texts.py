@@ -50,7 +50,7 @@ def balanced_tex(shelf: Shelf) -> Iterator[Message]:
 def readable_characters(shelf: Shelf) -> Iterator[Message]:
     """No text has wrongly decoded or lost characters."""
     for entry, field, item, text in _texts(shelf):
-        if LOST_CHARACTER in text or ftfy.badness.is_bad(text):
+        if not text.isascii() and (LOST_CHARACTER in text or ftfy.badness.is_bad(text)):
             wrong = f"{quote(text)} has characters that were decoded wrongly"
             problem = Problem(
                 wrong, "expected text like é or –", "copy the passage again from its source"

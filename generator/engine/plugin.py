@@ -80,6 +80,7 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         if not self.config.cache or self.dirty:
             self.store = Store(None)
             return
+        _store_file(config).parent.mkdir(parents=True, exist_ok=True)
         if not (self.serving and self.store):
             self.store = Store(None if self.serving else _store_file(config))
         sitefolder.set_aside(Path(config.site_dir))
@@ -224,4 +225,4 @@ def _store_file(config: MkDocsConfig) -> Path:
     """Return the place of what is known of a site folder, beside mkdocs.yml."""
     project = Path(config.config_file_path or "mkdocs.yml").parent
     site = Path(os.path.relpath(config.site_dir, project)).as_posix()
-    return project / ".cache" / "papershelf" / f"{digest(site.encode()).hex()[:12]}.json"
+    return project / folder.STORES / f"{digest(site.encode()).hex()[:12]}.json"

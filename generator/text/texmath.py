@@ -36,12 +36,14 @@ SPACED = frozenset("=<>≤≥≈∼≡→↦∈⊂⊆∪∩≠∝←⇒")
 
 def has_stray_dollar(text: str) -> bool:
     """Tell whether an unescaped dollar encloses no formula."""
-    return "$" in MATH.sub("", text).replace(r"\$", "")
+    return "$" in text and "$" in MATH.sub("", text).replace(r"\$", "")
 
 
 def is_balanced(text: str) -> bool:
     """Tell whether all TeX braces are balanced."""
     depth = 0
+    if "{" not in text and "}" not in text:
+        return True
     for brace in re.findall(r"(?<!\\)[{}]", text):
         depth += 1 if brace == "{" else -1
         if depth < 0:

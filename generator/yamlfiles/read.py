@@ -125,8 +125,13 @@ class _MisplacedError(Exception):
 
 def read(path: Path, file: str) -> Document:
     """Read one YAML file; raise CatalogError with the line at which it cannot be read."""
+    return parse(text_of(path, file), file)
+
+
+def text_of(path: Path, file: str) -> str:
+    """Return the text of a file; raise CatalogError with the line at which it cannot be read."""
     try:
-        return parse(_decode(path.read_bytes()), file)
+        return _decode(path.read_bytes())
     except OSError as error:
         found = _MisplacedError(
             0, Problem(f"cannot be read ({error.strerror})", "expected a file", "check its permissions")

@@ -1,4 +1,5 @@
 import pytest
+from slugify import slugify
 
 from generator.bibliography import names
 from generator.bibliography.names import Name
@@ -54,3 +55,8 @@ def test_where_an_author_is_filed(name, slug, letter):
 )
 def test_names_in_the_letters_of_east_asia_begin_with_the_family(given, family, name):
     assert names.printed(given, family) == name
+
+
+@pytest.mark.parametrize("text", ["A  b-C", "O'Neil & sons", "1,000 x", "a &amp; b", "...", "é É", ""])
+def test_plain_text_is_folded_as_slugify_does(text):
+    assert names.fold(text) == (slugify(text, separator=" ") or text)
