@@ -28,6 +28,8 @@ class Fingerprints:
         return digest(self._bytes(value))
 
     def _bytes(self, value: Any) -> bytes:
+        if known := self._known.get(id(value)):
+            return known[1]
         match value:
             case str():
                 return b"s" + value.encode("utf-8", "surrogatepass")
@@ -65,22 +67,19 @@ class Fingerprints:
         return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
 
     def _once(self, value: Any) -> bytes:
-        known = self._known.get(id(value))
-        if known is None:
-            facts = [getattr(value, field.name) for field in fields(value)]
-            known = self._known[id(value)] = (value, digest(b"d" + self._joined(facts)))
-        return known[1]
+        facts = [getattr(value, field.name) for field in fields(value)]
+        return self._keep(value, digest(b"d" + self._joined(facts)))
 
     def _of_record(self, record: Record) -> bytes:
-        known = self._known.get(id(record))
-        if known is None:
-            # What it says, but not what it has only worked out so far.
-            facts = [getattr(record, name) for name in type(record).model_fields]
-            if isinstance(record, Paper):
-                facts += [record.people, record.modified, sorted(record.proper_names)]
-            written = repr((type(record).__name__, facts))
-            known = self._known[id(record)] = (record, digest(written.encode("utf-8", "surrogatepass")))
-        return known[1]
+        # What it says, but not what it has only worked out so far.
+        facts = [getattr(record, name) for name in type(record).model_fields]
+        found = (record.people, record.modified) if isinstance(record, Paper) else ()
+        written = repr((type(record).__name__, facts, found))
+        return self._keep(record, digest(written.encode("utf-8", "surrogatepass")))
+
+    def _keep(self, value: Any, fingerprint: bytes) -> bytes:
+        self._known[id(value)] = (value, fingerprint)
+        return fingerprint
 
 
 def digest(content: bytes) -> bytes:

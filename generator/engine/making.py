@@ -40,12 +40,10 @@ class Maker:
         self.fingerprints = Fingerprints()
         self._values: dict[Read, bytes] = {}
 
-    def keep_or_make(self, task: Task) -> Made:
-        """Return how a file of the site was made; make it if it was made from something else."""
+    def kept(self, task: Task) -> Made | None:
+        """Return how a file was made that is in the site, None if it was made from something else."""
         made = self.before.get(task[1])
-        if made and self._is_right(made, task):
-            return made
-        return self._moved(task) or self.make(task)
+        return made if made and self._is_right(made, task) else self._moved(task)
 
     def _moved(self, task: Task) -> Made | None:
         """Move a file here that was made from the same for a path that nothing has any more."""
@@ -92,15 +90,18 @@ class Maker:
 
 def keep_or_make_all(maker: Maker, tasks: Sequence[Task], processes: int) -> Iterator[tuple[str, Made]]:
     """Keep or make files, and yield their paths in the site with how they were made."""
-    if len(tasks) < FEW or processes == 1:
-        yield from ((task[1], maker.keep_or_make(task)) for task in tasks)
+    found = {task[1]: maker.kept(task) for task in tasks}
+    yield from ((path, made) for path, made in found.items() if made)
+    missing = [task for task in tasks if not found[task[1]]]
+    if len(missing) < FEW or processes == 1:
+        yield from ((task[1], maker.make(task)) for task in missing)
         return
     maker.reads.prepare()
     global _work
-    _work = (maker, tasks)
+    _work = (maker, missing)
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
-            for chunk in pool.imap_unordered(_chunk, range(0, len(tasks), CHUNK)):
+            for chunk in pool.imap_unordered(_chunk, range(0, len(missing), CHUNK)):
                 yield from chunk
     finally:
         _work = None
@@ -113,4 +114,4 @@ _work: tuple[Maker, Sequence[Task]] | None = None
 def _chunk(start: int) -> list[tuple[str, Made]]:
     assert _work
     maker, tasks = _work
-    return [(task[1], maker.keep_or_make(task)) for task in tasks[start : start + CHUNK]]
+    return [(task[1], maker.make(task)) for task in tasks[start : start + CHUNK]]

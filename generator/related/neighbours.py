@@ -1,5 +1,6 @@
 """Nearest neighbours of each paper by similarity; fewer where none is close."""
 
+from array import array
 from collections.abc import Iterable, Set
 from functools import cached_property
 from itertools import takewhile
@@ -38,10 +39,13 @@ class Neighbourhood:
     """Compares the papers of a catalogue."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.vectors = vectors(catalog)
-        self.ids = sorted(self.vectors)
+        self.ids = sorted(paper.id for paper in catalog.papers)
         self._rows = {id: row for row, id in enumerate(self.ids)}
-        self._matrix = Matrix([self.vectors[id] for id in self.ids])
+        self._matrix = Matrix(vectors(catalog))
+
+    def vector(self, id: str) -> Vector:
+        """Return the vector of a paper."""
+        return self._matrix.vector(self._rows[id])
 
     def of(self, id: str, without: Set[str] = frozenset()) -> list[Neighbour]:
         """Return the neighbours of a paper, the nearest first, `without` some papers."""
@@ -69,17 +73,27 @@ class Neighbourhood:
 class Matrix:
     """Vectors as the rows of a sparse matrix, which can be multiplied with all others."""
 
-    def __init__(self, rows: list[Vector]) -> None:
+    def __init__(self, rows: Iterable[Vector]) -> None:
         numbers: dict[str, int] = {}
-        terms = [numbers.setdefault(term, len(numbers)) for row in rows for term in row]
-        weights = [round(weight * UNIT) for row in rows for weight in row.values()]
-        self.size = len(rows)
-        self._starts = np.cumsum([0, *map(len, rows)])
+        terms, weights, starts = array("q"), array("d"), [0]
+        for row in rows:
+            terms.extend(numbers.setdefault(term, len(numbers)) for term in row)
+            weights.extend(round(weight * UNIT) for weight in row.values())
+            starts.append(len(terms))
+        self._names = list(numbers)
+        self.size = len(starts) - 1
+        self._starts = np.array(starts)
         self._terms, self._weights = np.array(terms, dtype=np.int64), np.array(weights, dtype=float)
         order = np.argsort(self._terms, kind="stable")
         of_entry = np.repeat(np.arange(self.size), np.diff(self._starts))
         self._holders, self._held = of_entry[order], self._weights[order]
         self._columns = np.searchsorted(self._terms[order], np.arange(len(numbers) + 1))
+
+    def vector(self, row: int) -> Vector:
+        """Return a row as it was given."""
+        own = slice(self._starts[row], self._starts[row + 1])
+        entries = zip(self._terms[own].tolist(), self._weights[own].tolist(), strict=True)
+        return {self._names[term]: weight / UNIT for term, weight in entries}
 
     def nearest(self, rows: Iterable[int], most: int) -> tuple[Numbers, Numbers]:
         """Return the rows most like each of some rows, and how like they are."""

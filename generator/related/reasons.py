@@ -1,7 +1,7 @@
 """Reasons in plain words why two papers are related."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from generator.catalog.index import Catalog
@@ -26,8 +26,8 @@ TO_NEWER = {"builds_on": "builds on this paper", "answers": "answers this paper"
 class Reasons:
     """Says why papers of a catalogue are near each other."""
 
-    def __init__(self, catalog: Catalog, vectors: Mapping[str, Vector]) -> None:
-        self._catalog, self._vectors = catalog, vectors
+    def __init__(self, catalog: Catalog, vector: Callable[[str], Vector]) -> None:
+        self._catalog, self._vector = catalog, vector
 
     def reason(self, paper: Paper, other: Paper) -> str:
         """Return why `other` is shown beside `paper`: "same authors, both on grokking"."""
@@ -53,7 +53,7 @@ class Reasons:
         return f"also by {_joined(shared)}" if len(shared) < 3 else f"{len(shared)} of the same authors"
 
     def _topics(self, paper: Paper, other: Paper) -> str:
-        shared = self._shared(self._vectors[paper.id], self._vectors[other.id])
+        shared = self._shared(self._vector(paper.id), self._vector(other.id))
         tags = [key for score, block, key in shared if block == "tag" and score >= LEAST_TAG]
         if tags:
             return "both on " + _joined(self._tags(tags))

@@ -29,23 +29,24 @@ STEPS = 8
 """Rarity is rounded to 1/STEPS, so that one more paper leaves most vectors as they were."""
 
 
-def vectors(catalog: Catalog) -> dict[str, Vector]:
-    """Return the vector of each paper by id."""
+def vectors(catalog: Catalog) -> Iterator[Vector]:
+    """Yield the vector of each paper, in the order of ids."""
     counts = {paper.id: dict(_blocks(catalog, paper)) for paper in catalog.papers}
     holding = Counter(
         f"{name}:{key}" for blocks in counts.values() for name, block in blocks.items() for key in block
     )
     rarity = {term: _rarity(len(catalog.papers), number) for term, number in holding.items()}
     relations = _relations(catalog)
-    return {id: _vector(blocks, rarity) | relations.get(id, {}) for id, blocks in counts.items()}
+    for id in sorted(counts):
+        yield _vector(counts.pop(id), rarity) | relations.get(id, {})
 
 
-def _blocks(catalog: Catalog, paper: Paper) -> Iterator[tuple[str, Mapping[str, float]]]:
+def _blocks(catalog: Catalog, paper: Paper) -> Iterator[tuple[str, Mapping[str, int]]]:
     yield "word", _words(paper)
-    yield "tag", dict.fromkeys(paper.tags, 1.0)
-    yield "theme", dict.fromkeys(paper.themes, 1.0)
-    yield "author", dict.fromkeys((author.id for author in paper.people), 1.0)
-    yield "list", {listed.id: 1.0 for listed, _ in catalog.places.get(paper.id, ())}
+    yield "tag", dict.fromkeys(paper.tags, 1)
+    yield "theme", dict.fromkeys(paper.themes, 1)
+    yield "author", dict.fromkeys((author.id for author in paper.people), 1)
+    yield "list", {listed.id: 1 for listed, _ in catalog.places.get(paper.id, ())}
 
 
 def _relations(catalog: Catalog) -> dict[str, dict[Term, float]]:
@@ -57,13 +58,13 @@ def _relations(catalog: Catalog) -> dict[str, dict[Term, float]]:
     return found
 
 
-def _words(paper: Paper) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
+def _words(paper: Paper) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
     for word in telling(paper.title):
         counts[word] += TITLE
     for word in telling(" ".join(filter(None, (paper.tldr, paper.summary, paper.abstract)))):
         counts[word] += 1
-    return {word: 1 + math.log(count) for word, count in counts.items()}
+    return dict(counts)
 
 
 def telling(text: str) -> Iterable[str]:
@@ -76,12 +77,10 @@ def _rarity(papers: int, holding: int) -> float:
     return round(math.log((1 + papers) / holding) * STEPS) / STEPS
 
 
-def _vector(
-    blocks: Mapping[str, Mapping[str, float]], rarity: Mapping[Term, float]
-) -> dict[Term, float]:
+def _vector(blocks: Mapping[str, Mapping[str, int]], rarity: Mapping[Term, float]) -> dict[Term, float]:
     vector: dict[Term, float] = {}
     for name, counts in blocks.items():
-        weighed = [(f"{name}:{key}", count) for key, count in counts.items()]
+        weighed = [(f"{name}:{key}", 1 + math.log(count)) for key, count in counts.items()]
         weights = [(term, count * rarity[term]) for term, count in weighed if rarity[term] > 0]
         heaviest = sorted(weights, key=lambda item: (-item[1], item[0]))[:MOST_WORDS]
         length = math.hypot(*(weight for _, weight in heaviest)) or 1
