@@ -277,7 +277,8 @@ def _linked(site: Site, key: str, parts: Iterable[Part]) -> Iterator[Output]:
 def _listing(key: str, items: Sequence[bytes], ahead: str) -> bytes:
     """Return a file with one item a line, so that versions are easy to compare."""
     more = f',"next":{json.dumps(ahead)}' if ahead else ""
-    return b'{"%b":[\n%b\n]%b}\n' % (key.encode(), b",\n".join(items), more.encode())
+    start, end = f'{{"{key}":[\n', f"\n]{more}}}\n"
+    return start.encode() + b",\n".join(items) + end.encode()
 
 
 def _address(site: Site, name: str) -> str:
