@@ -1,7 +1,7 @@
 """Listings: sets of papers with a page of their own.
 
-Pages, feeds, citations, the API, llms.txt and `catalog export` draw from KINDS: a new kind of listing
-is one entry here and one module of `pages/`.
+Pages, feeds, citations, the API, llms.txt and `catalog export` draw from KINDS. The tour in
+docs/about/develop.md lists what a new kind needs beside its entry here: pages, a way to them, an option.
 """
 
 from collections.abc import Callable, Iterator

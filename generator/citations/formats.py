@@ -1,4 +1,7 @@
-"""The citation formats that a site offers."""
+"""The citation formats that a site offers.
+
+`theme/assets/listing/citations.js` knows them by their names, to save chosen papers.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -62,12 +62,12 @@ def outputs():
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_each_kind_of_listing_is_known_everywhere(kind, outputs):
-    assert kind.index in outputs
-    assert f"  - {kind.title}: {kind.index}" in (ROOT / "mkdocs.yml").read_text().replace(
-        "Lists:", "Reading lists:"
-    )
+    assert kind.index in outputs, "name the module of its pages in outputs.PAGES"
+    navigation = (ROOT / "mkdocs.yml").read_text().replace("Lists:", "Reading lists:").splitlines()
+    assert f"  - {kind.title}: {kind.index}" in navigation, "add it to the navigation in mkdocs.yml"
     for file in (".gitignore", "docs/about/host.md"):
-        assert re.search(rf"^ *docs/{kind.name}/$", (ROOT / file).read_text(), re.M), file
+        known = re.search(rf"^ *docs/{kind.name}/$", (ROOT / file).read_text(), re.M)
+        assert known, f"add docs/{kind.name}/ to {file}"
 
 
 def test_each_generated_folder_is_ignored_by_git(outputs):
@@ -76,4 +76,4 @@ def test_each_generated_folder_is_ignored_by_git(outputs):
         parts = PurePosixPath(path).parts
         above = {"/".join(parts[:end]) for end in range(1, len(parts) + 1)}
         patterns = {re.sub(r"\.[^./]+$", ".*", path), path}
-        assert ignored & (above | patterns), path
+        assert ignored & (above | patterns), f"add docs/{path} or its folder to .gitignore"
