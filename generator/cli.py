@@ -11,7 +11,9 @@ from generator.commands.add import add
 from generator.commands.check import check
 from generator.commands.diff import diff
 from generator.commands.digest import digest
+from generator.commands.edit import edit
 from generator.commands.export import export
+from generator.commands.find import find
 from generator.commands.fmt import fmt
 from generator.commands.generate import generate
 from generator.commands.import_ import import_
@@ -24,6 +26,7 @@ from generator.commands.related import related
 from generator.commands.rename import rename, tag
 from generator.commands.review import reviewed, suggest, todo
 from generator.commands.site import requested, site
+from generator.commands.tagging import add_tag, remove_tag
 from generator.commands.watch import watch
 from generator.errors import CatalogError
 
@@ -60,7 +63,9 @@ for command in (
     check,
     diff,
     digest,
+    edit,
     export,
+    find,
     fmt,
     generate,
     import_,
@@ -81,3 +86,5 @@ for command in (
     withdraw,
 ):
     main.add_command(command)
+for command in (add_tag, remove_tag):
+    tag.add_command(command)

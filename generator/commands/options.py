@@ -23,6 +23,15 @@ def _nearest_catalog(ctx: click.Context, _: click.Parameter, folder: Path | None
     raise click.UsageError("no folder named catalog here or above; name one with --catalog", ctx)
 
 
+def complete_papers(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Return the ids of papers that begin with what is typed, for completion in shells."""
+    try:
+        folder = _nearest_catalog(ctx, _, ctx.params.get("folder"))
+    except click.UsageError:
+        return []
+    return sorted(path.stem for path in folder.glob("papers/*.yml") if path.stem.startswith(incomplete))
+
+
 def commit(ctx: click.Context, _: click.Parameter, name: str) -> str:
     """Return the full id of the commit that an argument names."""
     try:

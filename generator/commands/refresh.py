@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from generator.catalog.renaming import find_paper
-from generator.commands.options import catalog_option
+from generator.commands.options import catalog_option, complete_papers
 from generator.errors import CatalogError, counted, printable
 from generator.folder import change, errors_by_file, read_shelf, refuse_errors
 from generator.importers.services.client import Client
@@ -16,7 +16,7 @@ from generator.intake.refresh import Refreshed, owners
 
 @click.command()
 @catalog_option
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_papers)
 @click.option("--write", "writing", is_flag=True, help="Write the changes into the records.")
 def refresh(folder: Path, ids: tuple[str, ...], writing: bool) -> None:
     """Ask arXiv and Crossref what records lack or know less exactly.

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from generator.catalog.renaming import find_paper
-from generator.commands.options import catalog_option
+from generator.commands.options import catalog_option, complete_papers
 from generator.folder import readable_shelf, refuse_errors
 from generator.related.related import Related
 
 
 @click.command()
 @catalog_option
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
 def related(folder: Path, ids: tuple[str, ...]) -> None:
     """List related papers with scores and reasons."""
     shelf = readable_shelf(folder)

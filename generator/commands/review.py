@@ -8,7 +8,7 @@ from generator.catalog import abstracts
 from generator.catalog.records import NEEDED, WANTED, Paper
 from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Entry, Shelf
-from generator.commands.options import catalog_option
+from generator.commands.options import catalog_option, complete_papers
 from generator.errors import CatalogError, Message, Problem, counted, printable
 from generator.folder import change, errors_by_file, read_shelf, refuse_errors
 from generator.intake.report import explained
@@ -44,7 +44,7 @@ def todo(folder: Path, published: bool) -> None:
 
 @click.command()
 @catalog_option
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
 def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     """Remove the review mark from records that you have completed."""
     shelf = read_shelf(folder)
@@ -65,7 +65,7 @@ def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
 
 @click.command()
 @catalog_option
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
 def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     """Suggest themes and tags for records, with reasons.
 
