@@ -103,3 +103,11 @@ def test_the_docs_name_every_layer():
     modules = {path.stem for path in (ROOT / "generator").glob("[a-z]*.py")}
     packages = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
     assert all(f"`{name}`" in page for name in modules | packages)
+
+
+def test_every_test_that_a_page_names_exists():
+    text = "\n".join(page.read_text("utf-8") for page in (ROOT / "docs/about").rglob("*.md"))
+    named = set(re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text))
+    assert named
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8")
