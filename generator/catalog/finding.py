@@ -11,14 +11,13 @@ from generator.text.words import stem, words
 def find(catalog: Catalog, query: str) -> list[Paper]:
     """Return the papers that hold all words of a query, those with most of them in the title first.
 
-    The last word may be unfinished.
+    Words may be unfinished.
     """
-    *whole, last = words(query) or [""]
-    wanted = [*map(stem, whole), last]
+    wanted = list(map(stem, words(query)))
     found = []
     for paper in catalog.papers:
         title, all_words = set(_stems([paper.title])), set(_stems(_texts(catalog, paper)))
-        if last and all(_held(word, all_words) for word in wanted):
+        if wanted and all(_held(word, all_words) for word in wanted):
             found.append((-sum(_held(word, title) for word in wanted), paper))
     return [paper for _, paper in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
 

@@ -20,7 +20,7 @@ def find(folder: Path, words: tuple[str, ...], ids: bool) -> None:
     """List the records that hold all words, those with most of them in the title first.
 
     Titles, authors, tags with their aliases, themes, venues, years, identifiers and summaries are
-    searched; the last word may be unfinished. Exits 1 if there is none.
+    searched; words may be unfinished. Exits 1 if there is none.
     """
     found = find_papers(read_shelf(folder).catalog, " ".join(words))
     for paper in found:
