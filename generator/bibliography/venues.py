@@ -30,7 +30,7 @@ LONG_NAMES = (
 )
 """Conferences by the names that say of themselves neither conference nor proceedings."""
 THESIS = re.compile(r"(?P<genre>.*?\b(?:thesis|dissertation)\b)(?:, *(?P<school>.*))?", re.I)
-LAST_YEAR = re.compile(r"[\s,]*\(?\b((?:19|20)\d{2})\)?$")
+LAST_YEAR = re.compile(r"(?<![\s,])[\s,]*\(?\b((?:19|20)\d{2})\)?$")
 PART = re.compile(
     r"(?P<venue>.+?),? (?!(?:19|20)\d{2}$)(?P<volume>\d{1,4})(?:\((?P<number>\d+(?:[-–]\d+)?)\))?"
     r"(?:[,:] ?(?P<pages>[A-Za-z]?\d+(?:[-–][A-Za-z]?\d+)?))?",
