@@ -11,6 +11,20 @@ OTHER_PAGES = re.compile(r"\bpages\b")
 """By which a template would reach the content of other pages."""
 
 
+UNBEARABLE = {
+    "i18n": "it sorts pages by their files on disk, which generated pages do not have",
+}
+"""Plugins beside which no site can be built, each with the reason."""
+
+
+def refuse(config: MkDocsConfig) -> str:
+    """Return what to say of a plugin beside which ours cannot work, "" if there is none."""
+    for name, reason in UNBEARABLE.items():
+        if name in config.plugins:
+            return f"the plugin {name} does not work beside papershelf: {reason}; remove one of them"
+    return ""
+
+
 def watch_pages(config: MkDocsConfig, ours: Any) -> bool:
     """Tell whether anybody but our plugin would miss pages that MkDocs does not build itself."""
     handlers = [handler for event in EVENTS for handler in config.plugins.events[event]]

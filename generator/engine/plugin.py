@@ -60,6 +60,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
         """Refuse settings and a port that would not work, and set the site's colour."""
         if self.serving and not self.last_good:
             _refuse_taken(*config.dev_addr)
+        if wrong := guests.refuse(config):
+            raise PluginError(f"mkdocs.yml: {wrong}")
         if not config.use_directory_urls:
             found = "use_directory_urls is false; expected true, for the pages' links"
             raise PluginError(f"mkdocs.yml: {found}; remove the setting")
