@@ -91,7 +91,7 @@ def visits(browser, address):
 
         open_page.complaints = complaints
         yield open_page
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def _judges(base, complaints):
@@ -99,7 +99,7 @@ def _judges(base, complaints):
     return {
         "console": lambda message: complaints.append(message.text),
         "pageerror": lambda error: complaints.append(str(error)),
-        "requestfailed": lambda r: _left(r) or complaints.append(f"failed: {r.url}"),
+        "requestfailed": lambda r: _left(r) or complaints.append(f"{r.failure}: {r.url}"),
         "request": lambda r: r.url.startswith((base, "data:", "about:")) or complaints.append(r.url),
     }
 
@@ -150,5 +150,8 @@ def _origin(address):
 
 
 def _left(request):
-    """Tell whether a request was given up because the page was left."""
-    return request.failure == "net::ERR_ABORTED"
+    """Tell whether a request was given up because the page was left, or scripts are off.
+
+    The latter is reported as "csp"; a script that the policy forbids is reported on the console, too.
+    """
+    return request.failure in ("net::ERR_ABORTED", "csp")

@@ -21,11 +21,15 @@ def test_nothing_is_imported_late_or_for_typing_only():
         late = [
             node
             for outer in ast.walk(tree)
-            if isinstance(outer, ast.FunctionDef | ast.If)
+            if isinstance(outer, ast.FunctionDef | ast.If) and not _is_about_the_platform(outer)
             for node in ast.walk(outer)
             if isinstance(node, ast.Import | ast.ImportFrom)
         ]
         assert late == [], file
+
+
+def _is_about_the_platform(node):
+    return isinstance(node, ast.If) and "sys.platform" in ast.unparse(node.test)
 
 
 def test_files_and_functions_stay_short():
