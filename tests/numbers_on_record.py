@@ -13,7 +13,7 @@ description: What was tried on this version, how often, and what held.
 
 # Numbers on the record
 
-`make fuzz` wrote this page; [Benchmarks](benchmarks.md) has the figures of `make bench`. A seed repeats a run.
+What `make fuzz` tried and counted; [Benchmarks](benchmarks.md) has the figures of `make bench`. A seed repeats a run.
 
 ## Hostile texts
 
