@@ -13,7 +13,8 @@ description: What was tried on this version, how often, and what held.
 
 # Numbers on the record
 
-What `make fuzz` tried and counted; [Benchmarks](benchmarks.md) has the figures of `make bench`. A seed repeats a run.
+What `make fuzz` tried and counted in its last run of each part; what failed before that is mended and became a test.
+[Benchmarks](benchmarks.md) has the figures of `make bench`. A seed repeats a run.
 
 ## Hostile texts
 
