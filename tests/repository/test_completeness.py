@@ -9,6 +9,7 @@ from generator.api.shapes import Paper as PaperShape
 from generator.catalog.listings import KINDS
 from generator.catalog.records import Paper
 from generator.checks.texts import PROSE
+from generator.citations.formats import FORMATS
 from generator.citations.table import COLUMNS
 from generator.folder import read_catalog
 from generator.importers.draft import Draft
@@ -63,11 +64,19 @@ def outputs():
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_each_kind_of_listing_is_known_everywhere(kind, outputs):
     assert kind.index in outputs, "name the module of its pages in outputs.PAGES"
-    navigation = (ROOT / "mkdocs.yml").read_text().replace("Lists:", "Reading lists:").splitlines()
-    assert f"  - {kind.title}: {kind.index}" in navigation, "add it to the navigation in mkdocs.yml"
+    for file in ("mkdocs.yml", "generator/starter/files/mkdocs.yml.jinja"):
+        navigation = (ROOT / file).read_text().replace("Lists:", "Reading lists:").splitlines()
+        assert f"  - {kind.title}: {kind.index}" in navigation, f"add it to the navigation in {file}"
     for file in (".gitignore", "docs/about/host.md"):
         known = re.search(rf"^ *docs/{kind.name}/$", (ROOT / file).read_text(), re.M)
         assert known, f"add docs/{kind.name}/ to {file}"
+
+
+def test_scripts_save_citations_in_every_format():
+    script = (ROOT / "generator/theme/assets/listing/citations.js").read_text("utf-8")
+    table = script[script.index("export const KINDS") :]
+    for format in FORMATS.values():
+        assert re.search(rf'^  "?{format.name}"?: {{$', table, re.M), "add it to KINDS in citations.js"
 
 
 def test_each_generated_folder_is_ignored_by_git(outputs):
