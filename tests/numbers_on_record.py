@@ -72,7 +72,7 @@ def _fuzzed(of):
     ]
     total = sum(one["cases"] for one in of["fuzzed"])
     head = f"{total:,} cases, guided by coverage but for queries and git trees; none failed.\n\n"
-    return head + "| target | cases | seconds | seed |\n| --- | ---: | ---: | --- |\n" + "\n".join(rows)
+    return head + "| target | cases | seconds | seed |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
 
 
 def _large(of):
@@ -81,7 +81,7 @@ def _large(of):
         for one in of.get("large", ())
     ]
     head = "Processor seconds on 1 MB that repeats one of many short texts, in the worst case:\n\n"
-    return head + "| target | seconds | of |\n| --- | ---: | --- |\n" + "\n".join(rows) if rows else ""
+    return head + "| target | seconds | of |\n| --- | --- | --- |\n" + "\n".join(rows) if rows else ""
 
 
 def _kills(of):
@@ -96,7 +96,7 @@ def _kills(of):
     )
     return (
         head
-        + "| command | kills | moments to choose from | seed |\n| --- | ---: | ---: | --- |\n"
+        + "| command | kills | moments to choose from | seed |\n| --- | --- | --- | --- |\n"
         + "\n".join(rows)
     )
 

@@ -17,10 +17,11 @@ from generator.text import texmath
 @click.argument("words", nargs=-1, required=True)
 @click.option("--ids", is_flag=True, help="Print the ids alone, for other commands.")
 def find(folder: Path, words: tuple[str, ...], ids: bool) -> None:
-    """List the records that hold all words, those with most of them in the title first.
+    """List the records that hold all words.
 
-    Titles, authors, tags with their aliases, themes, venues, years, identifiers and summaries are
-    searched; words may be unfinished. Exits 1 if there is none.
+    Those with most of them in the title come first. Titles, authors, tags with their aliases, themes,
+    venues, years, identifiers and summaries are searched; words may be unfinished. Exits 1 if there is
+    none.
     """
     found = find_papers(read_shelf(folder).catalog, " ".join(words))
     for paper in found:

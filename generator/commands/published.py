@@ -28,7 +28,7 @@ day_option = click.option(
 @day_option
 @click.option("--write", "writing", is_flag=True, help="Write them into published.txt.")
 def published(folder: Path, day: datetime, writing: bool) -> None:
-    """List addresses and changes that published.txt does not know yet.
+    """List new addresses and changes for published.txt.
 
     Once an address is in it, `catalog check` fails if it would disappear, and the site dates the pages,
     the feeds and the API by the days in it.

@@ -26,7 +26,7 @@ def rename(folder: Path, old: str, new: str) -> None:
 
 @click.group()
 def tag() -> None:
-    """Rename and merge tags."""
+    """Rename and merge tags, add and remove them in records."""
 
 
 @tag.command("rename")

@@ -208,7 +208,7 @@ def test_words_with_inner_capitals_are_protected_to_their_last_escape():
     [
         (r"Learning $N$-body $\Phi^4$ with U-Net, S4", "s", r"Learning {$N$}-body {$\Phi^4$} with {U-Net}, {S4}"),
         ("How networks of Gauss learn: A view", "s", "How networks of {Gauss} learn: A view"),
-        ("Hopfield Networks: A Top-K View", "The Hopfield network.", "{Hopfield} Networks: A {Top-K} View"),
+        ("Top-K: A View of Hopfield Networks", "The Hopfield network.", "{Top-K}: A View of {Hopfield} Networks"),
         ("Deep Bayes Models", "We like Deep Bayes, a deep model.", "Deep {Bayes} Models"),
         ("MMRL++: A Way to DGenNO: The Way", "s", "{MMRL++}: A Way to {DGenNO}: The Way"),
         ("Plain Words", "Plain words. Words: Plain.", "Plain Words"),
