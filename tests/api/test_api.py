@@ -331,6 +331,7 @@ def many(catalog):
     )
 
 
+@pytest.mark.slow
 def test_no_file_is_too_large_and_no_paper_is_lost(many):
     made = written(many)
     assert max(len(made[path]) for path in made if path.endswith(".json")) <= 500_000
@@ -349,6 +350,7 @@ def test_no_file_is_too_large_and_no_paper_is_lost(many):
         assert {paper["added"][:7] for paper in added} == {month["month"]}
 
 
+@pytest.mark.slow
 def test_a_new_paper_changes_few_files(many):
     before = written(many)
     new = _numbered(many, 1).model_copy(update={"id": "zz-new", "added": "2026-11-21"})
@@ -360,6 +362,7 @@ def test_a_new_paper_changes_few_files(many):
     assert {"api/v1/paper/zz-new.json", "api/v1/index.json", "api/v1/changes/2026-11.json"} <= changed
 
 
+@pytest.mark.slow
 def test_an_edit_changes_one_file_of_papers(many):
     before = written(many)
     longer = many.papers[500].model_copy(update={"note": "A longer remark. " * 50})

@@ -199,6 +199,7 @@ def test_a_year_is_that_of_the_first_publication():
 
 
 @pytest.mark.parametrize("name", ["ris", "json", "csv"])
+@pytest.mark.slow
 def test_what_is_printed_is_utf8_whatever_the_terminal_speaks(name):
     command = [sys.executable, "-m", "generator", "export", "--format", name, "--tag", "attention"]
     ran = subprocess.run(

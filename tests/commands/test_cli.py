@@ -48,6 +48,7 @@ def test_the_nearest_catalog_is_the_default(toy, monkeypatch):
     assert (toy / "docs/papers/on-neural-differential-equations/index.md").exists()
 
 
+@pytest.mark.slow
 def test_generate_changes_nothing_the_second_time(toy):
     run("generate", "--catalog", str(toy / "catalog"))
     result = run("generate", "--catalog", str(toy / "catalog"))

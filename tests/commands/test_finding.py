@@ -67,6 +67,7 @@ def test_an_edited_record_is_checked(folder, tmp_path, monkeypatch):
     ("words", "completed"),
     [("catalog ref", "refresh"), ("catalog suggest neural-tangent-kernel-c", NTK)],
 )
+@pytest.mark.slow
 def test_shells_complete_commands_and_ids(toy, words, completed):
     asked = {
         "_CATALOG_COMPLETE": "bash_complete",

@@ -43,6 +43,7 @@ def listings():
 
 
 @wants_listings
+@pytest.mark.slow
 def test_the_listings_make_a_catalog_from_nothing_and_twice_the_same(tmp_path):
     folder = tmp_path / "catalog"
     folder.mkdir()

@@ -83,6 +83,7 @@ def test_files_become_records_without_errors(name, folder, tmp_path):
     hold(folder, f"import {name}")
 
 
+@pytest.mark.slow
 def test_answers_of_services_become_records_without_errors(folder, services):
     for number, facts in dealt(["title", "author", "summary", "comment", "journal_ref", "doi", "term"]):
         one = {**facts, "authors": [facts.pop("author")], "categories": [facts.pop("term")]}

@@ -278,6 +278,7 @@ def test_each_page_of_a_listing_says_how_long_the_whole_is(site, part, first, co
     assert (data["numberOfItems"], places) == (100, list(range(first, first + count)))
 
 
+@pytest.mark.slow
 def test_a_hostile_record_comes_back_whole(hostile):
     paper, site = hostile
     page = opened(site, f"papers/{paper.id}")

@@ -260,6 +260,7 @@ def test_hostile_text_comes_back():
 
 
 @given(title=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+@pytest.mark.slow
 def test_no_title_makes_a_feed_that_is_not_xml(title):
     text = atom(changed(title=title))
     assert faults(text) == []

@@ -55,6 +55,7 @@ def test_pages_are_as_agreed(path, golden):
     golden(path.replace("/", "__"), agreed()[path])
 
 
+@pytest.mark.slow
 def test_a_hostile_title_survives_everywhere(toy):
     record = toy / "catalog/papers/on-neural-differential-equations.yml"
     data = yaml.safe_load(record.read_text("utf-8")) | {"title": HOSTILE}

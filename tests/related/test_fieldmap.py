@@ -6,6 +6,7 @@ import statistics
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalog.index import Catalog
@@ -99,6 +100,7 @@ def test_the_page_draws_and_lists_every_paper():
     assert len({dot.attributes["class"] for dot in dots}) == 2
 
 
+@pytest.mark.slow
 def test_many_papers_are_drawn_as_clusters():
     crowd = Catalog(tuple(papers(1200)), CATALOG.themes, (), ())
     files = generated(crowd)

@@ -14,6 +14,8 @@ from generator.errors import CatalogError
 from generator.folder import read_shelf, write
 from support import errors, run, texts
 
+pytestmark = pytest.mark.slow
+
 CATALOG = [sys.executable, "-m", "generator"]
 UNPRIVILEGED = ["setpriv", "--bounding-set=-all"] if os.geteuid() == 0 else []
 """root may write everywhere unless it gives up its capabilities."""
