@@ -145,7 +145,7 @@ class Explorer {
   /** @param {number} turn */
   async #attempt(turn) {
     clearTimeout(this.#slow);
-    this.#slow = setTimeout(() => this.#say("Searching…"), PATIENCE);
+    this.#slow = setTimeout(() => this.#say("Searching…", "passing"), PATIENCE);
     try {
       await this.#show(read(location.search), turn);
     } catch (error) {
@@ -174,8 +174,8 @@ class Explorer {
    *
    * @param {string} text
    */
-  #say(text) {
-    this.#hints.replaceChildren(element("p", {}, text));
+  #say(text, name = "") {
+    this.#hints.replaceChildren(element("p", { class: name }, text));
     this.#list.replaceChildren();
     find("#found_entities").replaceChildren();
     find("#result_pages").replaceChildren();
