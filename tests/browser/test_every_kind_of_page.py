@@ -25,7 +25,11 @@ def kinds(*leave_out):
 def page(request, chromium, address):
     """A page that tests share: each sets the width and scheme that it wants."""
     with visits(chromium, address) as open_page:
-        yield open_page(request.param)
+        page = open_page(request.param)
+        page.wait_for_load_state(
+            "networkidle"
+        )  # a shelf shows and hides controls once its papers are known
+        yield page
 
 
 @kinds("not found")
