@@ -54,11 +54,6 @@ class YamlText:
         bare = self.bare[self.starts[span[0]] : self.starts[span[1]]].split("\n")
         return [match[0] for line in bare if (match := COMMENT.search(line))]
 
-    def is_inline(self, node: yaml.Node) -> bool:
-        """Tell whether a node is a value that stands on one line."""
-        one_line = "\n" not in self.text[node.start_mark.index : node.end_mark.index]
-        return isinstance(node, yaml.ScalarNode) and one_line and bool(node.value)
-
     def _is_idle(self, line: int, column: int) -> bool:
         match = IDLE.fullmatch(self.lines[line])
         return match is not None and len(match[1]) <= column
