@@ -163,7 +163,10 @@ def _publication(paper: Paper) -> shapes.Publication | None:
     facts = {key: value or None for key, value in asdict(found).items()}
     facts |= {"year": int(found.year) if found.year else None}
     doi = None if ARXIV_DOI.match(paper.doi or "") else paper.doi
-    return shapes.Publication(**facts, series=found.series, doi=doi)
+    own = paper.as_published
+    title = own.title if own.title != paper.title else None
+    authors = tuple(map(_author, own.people)) if own.authors != paper.authors else None
+    return shapes.Publication(**facts, series=found.series, doi=doi, title=title, authors=authors)
 
 
 def _reference(site: Site, paper: Paper) -> Shape:

@@ -101,6 +101,10 @@ class Publication(Shape):
     """Of a thesis the school."""
     genre: str | None = None
     """Of a thesis: PhD thesis."""
+    title: str | None = None
+    """Where it is not that of the paper here, which has the preprint's; TeX between dollars."""
+    authors: tuple[Author, ...] | None = None
+    """Where it names others than the paper here."""
     doi: str | None = None
     """Without address; the preprint's own DOI is not here."""
 

@@ -27,7 +27,7 @@ def _held(word: str, held: Iterable[str]) -> bool:
 
 
 def _texts(catalog: Catalog, paper: Paper) -> Iterator[str]:
-    yield from (paper.id, paper.title, *paper.other_titles, *paper.authors, *paper.themes)
+    yield from (paper.id, *paper.titles, *paper.authors, *paper.themes)
     yield from filter(None, (paper.year, paper.venue, paper.arxiv, paper.doi, paper.citation_key))
     yield from filter(None, (paper.tldr, paper.summary))
     for tag in (catalog.tag[id] for id in paper.tags if id in catalog.tag):

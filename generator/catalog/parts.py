@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from generator.bibliography.venues import Publication
 from generator.catalog.values import Day, Line, Pages, Short, Slug, Strict
@@ -96,6 +96,10 @@ class Details(Part):
     """First-last, or the number of the article."""
     publisher: Line | None = None
     """Of a thesis the school."""
+    title: Line | None = None
+    """The title under which it was published, where the record has the preprint's."""
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
+    """The authors of the publication, where the record has the preprint's."""
 
     @model_validator(mode="before")
     @classmethod
@@ -105,13 +109,15 @@ class Details(Part):
 
     def added_to(self, found: Publication) -> Publication:
         """Return the publication that a venue names, with these details."""
-        told = {key: value for key, value in self if value}
+        told = self.model_dump(exclude_defaults=True, exclude={"title", "authors"})
         if self.type == "book":
             told = {"publisher": found.venue} | told | {"venue": ""}
         return replace(found, **told)
 
     def __str__(self) -> str:
-        return ", ".join(f"{key}: {value}" for key, value in self if value)
+        told = {key: value for key, value in self if value}
+        told |= {"authors": " and ".join(self.authors)} if self.authors else {}
+        return ", ".join(f"{key}: {value}" for key, value in told.items())
 
 
 class Withdrawal(Part):

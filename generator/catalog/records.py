@@ -170,6 +170,19 @@ class Paper(Record):
         return self.publication.added_to(found) if self.publication else found
 
     @property
+    def as_published(self) -> Self:
+        """The paper with title and authors of its publication, by which it is cited."""
+        details = self.publication or Details()
+        changed = {"title": details.title, "authors": details.authors}
+        update = {key: value for key, value in changed.items() if value}
+        return self.model_copy(update=update) if update else self
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of all versions, the record's own first."""
+        return tuple(dict.fromkeys((self.title, self.as_published.title, *self.other_titles)))
+
+    @property
     def theme(self) -> str | None:
         """The primary theme's id."""
         return self.themes[0] if self.themes else None

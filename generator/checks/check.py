@@ -14,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     identity.unique_identifiers,
     identity.unique_ids,
     identity.unique_citation_keys,
+    identity.titles_of_publications,
     identity.plausible_dates,
     addresses.kept_addresses,
     references.known_topics,

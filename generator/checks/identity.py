@@ -58,6 +58,20 @@ def unique_citation_keys(shelf: Shelf) -> Iterator[Message]:
             yield entry.message("citation_key", problem)
 
 
+def titles_of_publications(shelf: Shelf) -> Iterator[Message]:
+    """No published paper has a title or authors that a source contradicts."""
+    for entry in shelf.shown_papers:
+        paper = entry.record
+        for key in ("title", "authors") if paper.venue or paper.doi else ():
+            if key in paper.review and getattr(paper, key):
+                wrong, expected = (
+                    "may be that of the preprint alone",
+                    f"expected the publication's {key}",
+                )
+                remedy = f"see `catalog todo`; correct it, or write the other {key} below publication"
+                yield entry.message(key, Problem(wrong, expected, remedy), level="warning")
+
+
 def plausible_dates(shelf: Shelf) -> Iterator[Message]:
     """A paper's arXiv month and date of publication are not after the day it was added."""
     for entry in shelf.papers:
@@ -85,6 +99,8 @@ def _identifiers(paper: Paper) -> Iterator[tuple[str, str, str]]:
     yield "title", "title", title_key(paper.title)
     for title in paper.other_titles:
         yield "other_titles", "title", title_key(title)
+    if paper.publication and paper.publication.title:
+        yield "publication", "title", title_key(paper.publication.title)
 
 
 def _repeated(entries: Iterable[Entry[Any]], kind: str) -> Iterator[Message]:

@@ -7,6 +7,7 @@ from typing import Any
 import ftfy.badness
 
 from generator.catalog.index import title_key
+from generator.catalog.parts import Part
 from generator.catalog.shelf import Entry, Shelf
 from generator.errors import Message, Problem, quote
 from generator.text.texmath import has_stray_dollar, is_balanced
@@ -17,7 +18,7 @@ PLACEHOLDER = re.compile(
     r"(todo|tbd|tba|fixme|xxx|placeholder|lorem ipsum|n/?a|none|summary|abstract|blank)\b.{0,40}", re.I
 )
 PROSE = frozenset(
-    {"title", "other_titles", "tldr", "summary", "abstract", "note", "relations"}
+    {"title", "other_titles", "publication", "tldr", "summary", "abstract", "note", "relations"}
     | {"name", "introduction", "start_here", "next", "open", "description"}
 )
 """Fields whose text may hold formulas."""
@@ -75,8 +76,8 @@ def _texts(shelf: Shelf) -> Iterator[tuple[Entry[Any], str, int | None, str]]:
         for field, value in entry.record:
             if field in entry.blanked or not value:
                 continue
-            if isinstance(value, str):
-                yield entry, field, None, value
+            if isinstance(value, str | Part):
+                yield entry, field, None, str(value)
             elif isinstance(value, tuple):
                 for index, item in enumerate(value):
                     yield entry, field, index, str(item)

@@ -49,7 +49,7 @@ SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
 
 def entry(paper: Paper) -> str:
     """Return one paper's BibTeX entry; keys that it had before stay as aliases, which biblatex reads."""
-    citation = cite(paper)
+    paper, citation = paper.as_published, cite(paper)
     facts = (
         *_facts(paper, citation),
         *_where(citation),

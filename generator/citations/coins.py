@@ -17,7 +17,7 @@ MOST_AUTHORS = 30
 
 def context_object(paper: Paper) -> str:
     """Return a paper as key-encoded values, for the title of an empty span of class Z3988."""
-    cited = cite(paper)
+    paper, cited = paper.as_published, cite(paper)
     facts = [("ctx_ver", "Z39.88-2004"), *_what(paper, cited), *_whose(paper)]
     if cited.date:
         facts.append(("rft.date", cited.date))

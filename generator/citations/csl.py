@@ -28,7 +28,7 @@ TYPES: dict[Kind, str] = {
 
 def item(paper: Paper) -> dict[str, Any]:
     """Return one paper as an item of CSL-JSON, by the fields of its schema."""
-    citation = cite(paper)
+    paper, citation = paper.as_published, cite(paper)
     facts = {
         "id": paper.id,
         "type": TYPES[citation.kind],

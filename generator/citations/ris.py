@@ -26,7 +26,7 @@ TYPES: dict[Kind, str] = {
 
 def entry(paper: Paper) -> str:
     """Return one paper's RIS record."""
-    citation = cite(paper)
+    paper, citation = paper.as_published, cite(paper)
     facts = (*_facts(paper, citation), *_where(citation), *_unsaid(paper, citation))
     lines = [("TY", TYPES[citation.kind]), *facts, ("ER", "")]
     return "".join(f"{tag}  - {' '.join(text.split())}\n" for tag, text in lines)

@@ -17,12 +17,12 @@ LONGEST = 300
 
 def differences(paper: Paper, draft: Draft) -> Iterator[Remark]:
     """Yield a clause for each fact on which record and source differ."""
-    titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
-    if title_key(draft.title) not in titles:
+    if title_key(draft.title) not in map(title_key, paper.titles):
         yield disagreement("title", paper.title, draft.title)
     for key, differ in COMPARED.items():
         mine, theirs = getattr(paper, key), getattr(draft, key)
-        if mine and theirs and differ(mine, theirs):
+        versions = (mine, getattr(paper.as_published, key))
+        if mine and theirs and all(differ(version, theirs) for version in versions):
             yield disagreement(key, mine, theirs)
 
 

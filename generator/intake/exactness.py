@@ -34,7 +34,7 @@ def _by_comparison(key: str) -> Callable[[Paper, Any], bool]:
 
 
 def _other_title(paper: Paper, title: str) -> bool:
-    return title_key(title) not in set(map(title_key, (paper.title, *paper.other_titles)))
+    return title_key(title) not in set(map(title_key, paper.titles))
 
 
 def _earlier(paper: Paper, date: str) -> bool:
@@ -63,8 +63,13 @@ def _short_for(one: Publication, other: Publication) -> bool:
 
 def _others(paper: Paper, authors: tuple[str, ...]) -> bool:
     """Tell whether the lists name different people; initials stand for given names."""
-    pairs = zip(paper.authors, authors, strict=False)
-    return len(paper.authors) != len(authors) or not all(starmap(_one_person, pairs))
+    versions = (paper.authors, paper.as_published.authors)
+    return not any(_same_people(mine, authors) for mine in versions)
+
+
+def _same_people(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    pairs = zip(mine, theirs, strict=False)
+    return len(mine) == len(theirs) and all(starmap(_one_person, pairs))
 
 
 def _one_person(one: str, other: str) -> bool:

@@ -74,7 +74,7 @@ class Inquiry:
     def _of_title(self, paper: Paper) -> list[Finding]:
         """Return the published version that has the same title and the same first author."""
         works = crossref.search(paper.title, next(iter(paper.authors), ""), self.client)
-        titles = {title_key(title) for title in (paper.title, *paper.other_titles)}
+        titles = set(map(title_key, paper.titles))
         same = [
             work for work in works if title_key(work.title) in titles and not contradiction(paper, work)
         ]

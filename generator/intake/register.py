@@ -216,7 +216,7 @@ class Register:
         self.citation_keys |= {paper.id, (paper.citation_key or paper.id).lower()}
         for key in identifiers(paper.arxiv, paper.doi):
             self.owners.setdefault(key, paper.id)
-        for title in (paper.title, *paper.other_titles):
+        for title in paper.titles:
             known = self.titled[title_key(title)]
             known += [] if paper.id in known else [paper.id]
         for word in set(title_key(paper.title).split()):

@@ -27,7 +27,7 @@ MOST_AUTHORS = 30
 
 def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
     """Return the `citation_` tags of a paper, by name; `author` is a list."""
-    cited = cite(paper)
+    paper, cited = paper.as_published, cite(paper)
     page = permalinks.url(permalinks.paper(paper.id))
     tags = {
         "title": to_text(paper.title),

@@ -25,14 +25,14 @@ TYPES = {"thesis": ["ScholarlyArticle", "Thesis"], "book": "Book"}
 
 def article(catalog: Catalog, site: Site, paper: Paper) -> str:
     """Return a paper as a ScholarlyArticle."""
-    cited = cite(paper)
+    titles, paper, cited = paper.titles, paper.as_published, cite(paper)
     ids = {"doi": paper.doi, "arxiv": paper.arxiv}
     return _document(
         {
             "@type": TYPES.get(cited.kind, "ScholarlyArticle"),
             "@id": identity(paper),
             "name": to_text(paper.title),
-            "alternateName": [to_text(title) for title in paper.other_titles],
+            "alternateName": [to_text(title) for title in titles if title != paper.title],
             "author": [_author(person) for person in paper.people],
             "datePublished": paper.published,
             **_where(paper, cited),

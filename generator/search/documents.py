@@ -67,7 +67,7 @@ def describe(catalog: Catalog) -> Callable[[Paper], Fields]:
         found = [(TITLE, texmath.to_text(paper.title)), (TITLE, paper.title)]
         found += [(AUTHOR, name) for a in paper.people for name in dict.fromkeys((a.printed, a.name))]
         found += [(SUMMARY, texmath.to_text(text)) for text in (paper.tldr, paper.summary) if text]
-        found += [(SUMMARY, texmath.to_text(title)) for title in paper.other_titles]
+        found += [(SUMMARY, texmath.to_text(title)) for title in paper.titles[1:]]
         found.append((ABSTRACT, texmath.to_text(paper.abstract or "")))
         name = catalog.venue.get(venue_id(paper), "")
         found += [(FACT, paper.venue or ""), (FACT, year(paper)), (ALIAS, paper.year)]

@@ -293,7 +293,7 @@ def test_a_record_with_every_key_publishes_every_key():
         "other_titles": ("O",),
         "former_ids": ("f",),
         "review": ("venue",),
-        "publication": Details(publisher="P"),
+        "publication": Details(publisher="P", title="Q", authors=("B",)),
         "citation_key": "k",
         "tldr": "T",
         "licence": "https://x.test/",
@@ -302,7 +302,10 @@ def test_a_record_with_every_key_publishes_every_key():
     }
     paper = listed.model_copy(update=full)
     files = read(_with(toy, tuple(paper if other is listed else other for other in toy.papers)))
-    assert files[f"{URL}api/v1/paper/{paper.id}.json"].keys() == described(schema())["Paper"].keys()
+    found = files[f"{URL}api/v1/paper/{paper.id}.json"]
+    assert found.keys() == described(schema())["Paper"].keys()
+    assert found["publication"]["title"] == "Q"
+    assert [author["name"] for author in found["publication"]["authors"]] == ["B"]
 
 
 def test_a_site_that_does_not_know_its_address_gives_places_below_its_root():

@@ -106,6 +106,17 @@ def test_one_edit_and_what_is_said_of_it(tmp_path, old, new, wrong):
     assert (found == []) if wrong is None else re.search(wrong, "\n".join(found))
 
 
+def test_a_published_paper_whose_title_a_source_contradicts_is_a_warning(tmp_path):
+    catalog = shutil.copytree(TOY, tmp_path / "catalog")
+    file = next((catalog / "papers").glob("on-neural-*.yml"))
+    file.write_text(f"{file.read_text('utf-8')}review:\n- title\n- summary\n", "utf-8")
+    (message,) = check(load(catalog))
+    assert (message.level, message.field) == ("warning", "title")
+    text = file.read_text("utf-8").replace("- title\n", "")
+    file.write_text(f"{text}publication:\n  title: All of $x\n", "utf-8")
+    assert [message.field for message in check(load(catalog))] == ["publication"]
+
+
 def test_annotations_for_pull_requests_escape_what_would_end_them():
     message = Message("a,b:c.yml", 3, "title", "50% wrong\nagain", "expected", "do")
     assert message.as_github() == (

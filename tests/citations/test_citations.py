@@ -133,6 +133,18 @@ def test_details_of_a_publication_take_the_place_of_what_the_venue_says():
     assert "  year = {2023},\n" in text
 
 
+def test_a_paper_is_cited_by_title_and_authors_of_its_publication():
+    details = {"title": "Slow Kernels", "authors": ["Ada Love", "Bob Stone"]}
+    one = paper(title="KeRNel: Slow", venue="Nature 9 (2025)", publication=details)
+    assert "  title = {Slow Kernels},\n  author = {Love, Ada and Stone, Bob},\n" in bibtex.entry(one)
+    assert "TI  - Slow Kernels\nAU  - Love, Ada\nAU  - Stone, Bob\n" in ris.entry(one)
+    assert (csl.item(one)["title"], len(csl.item(one)["author"])) == ("Slow Kernels", 2)
+    assert "&rft.atitle=Slow+Kernels&" in coins.context_object(one)
+    tags, data = head.citation(CATALOG, SITE, one), json.loads(jsonld.article(CATALOG, SITE, one))
+    assert (tags["title"], tags["author"]) == ("Slow Kernels", ["Love, Ada", "Stone, Bob"])
+    assert (data["name"], data["alternateName"]) == ("Slow Kernels", ["KeRNel: Slow"])
+
+
 def test_the_year_of_a_preprint_is_not_that_of_its_venue():
     unknown = paper(venue="Slow Computation 31(11)", published="2018-11-06")
     assert "year = " not in bibtex.entry(unknown)

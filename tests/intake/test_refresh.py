@@ -72,6 +72,16 @@ def test_the_doi_that_arxiv_names_is_followed(services, folder):
     assert found.review == ()
 
 
+def test_title_and_authors_of_the_publication_are_as_good_as_the_preprint_s(services, folder):
+    record(folder, doi="10.1000/lanterns", venue="Soft Matter 20, 17-29 (2024)")
+    with (folder / "papers/lanterns.yml").open("a", encoding="utf-8") as file:
+        file.write("publication:\n  title: Lamps\n  authors: [Ada Lovelace, Bob Other]\n")
+    authors = [{"given": "Ada", "family": "Lovelace"}, {"given": "Bob", "family": "Other"}]
+    services.add_work("10.1000/lanterns", title=["Lamps"], author=authors)
+    assert refresh(folder, "lanterns", "--write").exit_code == 0
+    assert paper(folder).review == ()
+
+
 def test_a_venue_gains_its_numbers(services, folder):
     record(folder, doi="10.1000/lanterns", venue="Soft Matter (2024)", published="2024-06")
     numbers = {"container_title": ["Soft Matter"], "volume": "20", "article_number": "104903"}

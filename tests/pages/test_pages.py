@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import permalinks
 from generator.catalog.index import Catalog
 from generator.catalog.paging import parts
+from generator.catalog.parts import Details
 from generator.catalog.records import Paper
 from generator.catalog.shelf import load
 from generator.site import Site
@@ -110,9 +111,21 @@ def test_former_addresses_lead_to_the_paper():
 def test_an_abstract_is_shown_where_there_is_one():
     catalog = load(TOY).catalog
     paper = catalog.papers[0].model_copy(update={"abstract": "One $x$ & two.\n\nThree."})
-    catalog = Catalog((paper, *catalog.papers[1:]), catalog.themes, catalog.tags, catalog.lists)
-    page = LexborHTMLParser(outputs(catalog)[permalinks.paper(paper.id)])
+    page = page_of(catalog, paper)
     assert [node.text() for node in page.css(".abstract")] == ["One x & two.", "Three."]
+
+
+def page_of(catalog, paper):
+    """Return the page of a catalogue's first paper once that is changed."""
+    catalog = Catalog((paper, *catalog.papers[1:]), catalog.themes, catalog.tags, catalog.lists)
+    return LexborHTMLParser(outputs(catalog)[permalinks.paper(paper.id)])
+
+
+def test_a_page_names_title_and_number_of_authors_of_the_publication():
+    catalog = load(TOY).catalog
+    details = Details(title="On $x$", authors=("A", "B"))
+    page = page_of(catalog, catalog.papers[0].model_copy(update={"publication": details}))
+    assert page.css_first(".other-title").text() == "Published as On x by 2 authors"
 
 
 @pytest.mark.slow

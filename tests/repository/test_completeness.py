@@ -42,7 +42,7 @@ TABLES = {
     ),
     "prose whose formulas are checked": (
         set(PROSE) & FIELDS,
-        FIELDS - LONG - {"title", "other_titles"},
+        FIELDS - LONG - {"title", "other_titles", "publication"},
     ),
 }
 """For each table the fields that it knows, and those that it leaves out on purpose."""
