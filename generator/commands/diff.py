@@ -4,8 +4,7 @@ import click
 
 from generator.bibliography.identifiers import check_url
 from generator.commands import options
-from generator.diff import report, sides
-from generator.diff.comparison import compare
+from generator.diff import comparison, report
 from generator.errors import Problem, quote
 
 
@@ -32,7 +31,7 @@ def diff(base: str, head: str, folder: str, preview: str) -> None:
     BASE and HEAD are branches, tags or commits, and are read from git, not from the working tree. The
     text fits a comment on a pull request, and nothing that a record holds can act in it.
     """
-    comparison = compare(sides.read(base, folder), sides.read(head, folder))
-    if not (comparison.before.present or comparison.after.present):
+    before, after = comparison.read(base, folder), comparison.read(head, folder)
+    if not (before.present or after.present):
         raise click.UsageError(f"neither commit has a folder {quote(folder)}; name one with --catalog")
-    click.echo(report.write(comparison, preview), nl=False)
+    click.echo(report.write(comparison.compare(before, after), preview), nl=False)

@@ -1,28 +1,56 @@
-"""Two versions of a catalogue compared: records added, renamed, changed and removed, and new
-messages.
-"""
+"""Compare two commits of a catalogue record by record, and the messages of `catalog check` on them."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
-from generator.catalog.shelf import Entry
+from generator.catalog.parts import Part
+from generator.catalog.shelf import Entry, Shelf, load
+from generator.checks.check import check
 from generator.diff import trees
-from generator.diff.differences import Difference, NewIds, differences
-from generator.diff.sides import Side
 from generator.errors import Message
 
 KINDS = ("papers", "themes", "tags", "lists", "authors")
 REFERRING = {"tags": "tags", "papers": "papers", "start_here": "papers", "relations": "papers"}
 """Fields that hold ids of records that can be renamed, each with the kind of these records."""
 
-Entries = Mapping[str, Entry[Any]]
-"""Entries of one kind by id."""
+NewIds = Mapping[str, str]
+"""New ids of renamed records by the old ones."""
 
 
 @dataclass(frozen=True)
-class Edit:
+class Side:
+    """The catalogue of one commit."""
+
+    commit: str
+    shelf: Shelf
+    messages: tuple[Message, ...]
+    """What was left out of the commit's files, and the messages of `catalog check` about the rest."""
+    present: bool = True
+    """Whether the commit has a catalogue at all."""
+
+    def entries(self, kind: str) -> dict[str, Entry[Any]]:
+        """Return the entries of one kind by id."""
+        entries: tuple[Entry[Any], ...] = getattr(self.shelf, kind)
+        return {entry.record.id: entry for entry in entries if "id" not in entry.blanked}
+
+    def may_hold(self, entry: Entry[Any]) -> bool:
+        """Tell whether the entry's file, or the folder of it, is there but could not be read."""
+        file = entry.document.file
+        return any(m.file in (file, file.rpartition("/")[0]) for m in self.messages if m.field == "file")
+
+
+class Difference(NamedTuple):
+    """The difference in one field; a text counts as one item."""
+
+    field: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class Edit(NamedTuple):
     """A record that both versions have, under the same id or a new one."""
 
     old: Entry[Any]
@@ -30,16 +58,13 @@ class Edit:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True)
-class Changes:
-    """Added, renamed, changed and removed records of one kind."""
+class Changes(NamedTuple):
+    """Records of one kind that were added, renamed, changed and removed."""
 
     added: tuple[Entry[Any], ...]
     renamed: tuple[Edit, ...]
     changed: tuple[Edit, ...]
     removed: tuple[Entry[Any], ...]
-    unreadable: tuple[str, ...]
-    """Files that hold records on one side and could not be read on the other."""
 
 
 @dataclass(frozen=True)
@@ -53,82 +78,84 @@ class Comparison:
     """Those that the older side does not have, errors first."""
     resolved: int
     """How many messages of the older side are gone."""
-    others: int
-    """How many files beside the catalogue differ."""
 
 
-@dataclass(frozen=True)
-class _Pairing:
-    """Entries of one kind by whether both versions or only one of them have them."""
-
-    both: tuple[tuple[Entry[Any], Entry[Any]], ...]
-    only_old: tuple[Entry[Any], ...]
-    only_new: tuple[Entry[Any], ...]
-
-    @property
-    def new_ids(self) -> dict[str, str]:
-        """New ids of renamed records by the old ones."""
-        ids = ((old.record.id, new.record.id) for old, new in self.both)
-        return {old: new for old, new in ids if old != new}
+def read(commit: str, folder: str) -> Side:
+    """Return the catalogue in `folder` of a commit, empty where there is none."""
+    with TemporaryDirectory(prefix="papershelf-") as temporary:
+        target = Path(temporary) / "catalog"
+        left_out = trees.extract(commit, folder, target)
+        if target.exists():
+            shelf = load(target, folder)
+            return Side(commit, shelf, tuple(sorted({*left_out, *check(shelf)})))
+    return Side(commit, Shelf((), (), (), (), ()), tuple(left_out), present=False)
 
 
 def compare(before: Side, after: Side) -> Comparison:
     """Return the differences between two versions."""
-    pairings = {kind: _pair(_entries(before, kind), _entries(after, kind)) for kind in KINDS}
-    new_ids = {field: pairings[kind].new_ids for field, kind in REFERRING.items()}
-    messages = sorted(_beyond(after, before), key=lambda message: (message.level, message))
+    new_ids = {kind: _new_ids(before, after, kind) for kind in KINDS}
+    # A message that only moved to another line is not new.
+    olds, news = ({replace(m, line=0): m for m in side.messages} for side in (before, after))
+    messages = sorted((news[key] for key in news.keys() - olds.keys()), key=lambda m: (m.level, m))
     return Comparison(
         before,
         after,
-        {kind: _changes(before, after, pairing, new_ids) for kind, pairing in pairings.items()},
+        {kind: _changes(before, after, kind, new_ids) for kind in KINDS},
         tuple(messages),
-        len(_beyond(before, after)),
-        trees.others(before.commit, after.commit, after.folder),
+        len(olds.keys() - news.keys()),
     )
 
 
-def _entries(side: Side, kind: str) -> Entries:
-    entries: tuple[Entry[Any], ...] = getattr(side.shelf, kind)
-    return {entry.record.id: entry for entry in entries if "id" not in entry.blanked}
-
-
-def _pair(olds: Entries, news: Entries) -> _Pairing:
-    renamed = {
+def _new_ids(before: Side, after: Side, kind: str) -> NewIds:
+    olds, news = before.entries(kind), after.entries(kind)
+    return {
         former: id
         for id, entry in news.items()
         if id not in olds
         for former in getattr(entry.record, "former_ids", ())
         if former in olds and former not in news
     }
-    new_id = {id: renamed.get(id, id) for id in olds}
-    both = [(old, news[new_id[id]]) for id, old in olds.items() if new_id[id] in news]
-    return _Pairing(
-        tuple(both),
-        tuple(old for id, old in olds.items() if new_id[id] not in news),
-        tuple(new for id, new in news.items() if id not in new_id.values()),
-    )
 
 
-def _changes(before: Side, after: Side, pairing: _Pairing, new_ids: NewIds) -> Changes:
-    edits = [Edit(old, new, tuple(differences(old, new, new_ids))) for old, new in pairing.both]
-    lost = [entry for entry in pairing.only_old if after.may_hold(entry)]
-    lost += [entry for entry in pairing.only_new if before.may_hold(entry)]
+def _changes(before: Side, after: Side, kind: str, new_ids: Mapping[str, NewIds]) -> Changes:
+    olds, news, renamed = before.entries(kind), after.entries(kind), new_ids[kind]
+    pairs = [(old, news.get(renamed.get(id, id))) for id, old in olds.items()]
+    edits = [Edit(old, new, tuple(_differences(old, new, new_ids))) for old, new in pairs if new]
+    known = {edit.new.record.id for edit in edits}
     return Changes(
-        tuple(entry for entry in pairing.only_new if not before.may_hold(entry)),
+        tuple(entry for id, entry in news.items() if id not in known and not before.may_hold(entry)),
         tuple(edit for edit in edits if edit.old.record.id != edit.new.record.id),
         tuple(edit for edit in edits if edit.old.record.id == edit.new.record.id and edit.differences),
-        tuple(entry for entry in pairing.only_old if not after.may_hold(entry)),
-        tuple(sorted({entry.document.file for entry in lost})),
+        tuple(old for old, new in pairs if not new and not after.may_hold(old)),
     )
 
 
-def _beyond(side: Side, other: Side) -> list[Message]:
-    """Return the messages that only one version has, ignoring line numbers."""
-    known = Counter(replace(message, line=0) for message in other.messages)
-    beyond = []
-    for message in side.messages:
-        key = replace(message, line=0)
-        known[key] -= 1
-        if known[key] < 0:
-            beyond.append(message)
-    return beyond
+def _differences(
+    old: Entry[Any], new: Entry[Any], new_ids: Mapping[str, NewIds]
+) -> Iterator[Difference]:
+    """Yield what differs between two versions of a record, in the order of its keys.
+
+    Fields that could not be read in one of them are not compared, and an id that only follows a renaming
+    is no difference.
+    """
+    for field in type(new.record).model_fields:
+        if field in {"id", *old.blanked, *new.blanked}:
+            continue
+        ids = new_ids[REFERRING[field]] if field in REFERRING else {}
+        before = tuple(dict.fromkeys(_renamed(item, ids) for item in _items(old, field)))
+        after = _items(new, field)
+        if field == "former_ids" and old.record.id != new.record.id:
+            after = tuple(id for id in after if id != old.record.id)
+        if before != after:
+            yield Difference(field, tuple(map(str, before)), tuple(map(str, after)))
+
+
+def _items(entry: Entry[Any], field: str) -> tuple[Any, ...]:
+    value = getattr(entry.record, field)
+    if isinstance(value, bool):
+        return (str(value).lower(),)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _renamed(item: str | Part, ids: NewIds) -> str | Part:
+    return item.renamed(ids) if isinstance(item, Part) else ids.get(item, item)

@@ -6,11 +6,9 @@ after it decoded entities and backslashes; there are no tables, so that a | is o
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 
-from generator.errors import printable
+from generator.errors import counted, printable
 
 LONGEST = 150
 """Characters of a value that are shown, from its start and its end."""
@@ -25,17 +23,13 @@ def code(text: str, longest: int = LONGEST) -> str:
     """
     if not text:
         return "nothing"
-    shown = printable(re.sub(f"(`{{{MOST_BACKTICKS}}})`+", r"\1…", shortened(text, longest)))
+    if len(text) > longest:
+        text = f"{text[: longest - longest // 3 - 3]} … {text[-(longest // 3) :]}"
+    shown = printable(re.sub(f"(`{{{MOST_BACKTICKS}}})`+", r"\1…", text))
     runs = re.findall("`+", shown)
     fence = "`" * (max(map(len, runs), default=0) + 1)
     padding = " " if shown[0] in "` " or shown[-1] in "` " else ""
     return f"{fence}{padding}{shown}{padding}{fence}"
-
-
-def shortened(text: str, longest: int) -> str:
-    """Return `text`, with its middle cut out if it is too long."""
-    tail = longest // 3
-    return text if len(text) <= longest else f"{text[: longest - tail - 3]} … {text[-tail:]}"
 
 
 def link(text: str, url: str) -> str:
@@ -49,37 +43,17 @@ def several(items: Sequence[str], most: int) -> str:
     return shown if len(items) <= most else f"{shown} and {len(items) - most:,} more"
 
 
-@dataclass(frozen=True)
-class Section:
-    """A heading with a list below it."""
-
-    heading: str
-    items: Sequence[str]
-    """Lines of Markdown, perhaps with a list of their own below them."""
-    lead: str = ""
-    """A paragraph before the list."""
-
-    def within(self, room: int) -> str:
-        """Return the section in at most `room` characters, with the number of items left out."""
-        head = f"\n### {self.heading}\n\n" + (f"{self.lead}\n" if self.lead else "")
-        head += "\n" if self.lead and self.items else ""
-        lines = [f"- {item}\n" for item in self.items]
-        if len(head) + sum(map(len, lines)) <= room:
-            return head + "".join(lines)
-        ends = list(accumulate(map(len, lines), initial=len(head) + len(_more(len(lines)))))
-        kept = sum(end <= room for end in ends[1:])
-        return head + "".join(lines[:kept]) + _more(len(lines) - kept)
+def section(heading: str, items: Sequence[str], most: int) -> str:
+    """Return a heading and a list, with the number left out beyond the first `most` items."""
+    more = [f"and {len(items) - most:,} more"] if len(items) > most else []
+    return f"\n### {heading}\n\n" + "".join(f"- {item}\n" for item in (*items[:most], *more))
 
 
-def _more(count: int) -> str:
-    return f"- and {count:,} more\n"
-
-
-def fit(sections: Sequence[Section], limit: int) -> str:
-    """Join sections in at most `limit` characters; long ones share the room that short ones leave."""
-    whole = [len(section.within(limit)) for section in sections]
-    rooms: dict[int, int] = {}
-    for rank, index in enumerate(sorted(range(len(sections)), key=whole.__getitem__)):
-        fair = (limit - sum(rooms.values())) // (len(sections) - rank)
-        rooms[index] = min(whole[index], fair)
-    return "".join(section.within(rooms[index]) for index, section in enumerate(sections))
+def cut(lines: Iterable[str], limit: int) -> str:
+    """Return as many lines as fit, with the number left out."""
+    kept, lines = "", list(lines)
+    for index, line in enumerate(lines):
+        if len(kept) + len(line) > limit:
+            return f"{kept}\n{counted(len(lines) - index, 'line')} left out.\n"
+        kept += line
+    return kept

@@ -68,13 +68,6 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
     return left_out
 
 
-def others(before: str, after: str, folder: str) -> int:
-    """Return how many files outside the catalogue differ between two commits."""
-    rest = (":(top)", f":(top,exclude,literal){folder}")
-    names = _read("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after, "--", *rest)
-    return names.count(b"\0")
-
-
 def _catalog(commit: str, folder: str) -> Iterator[tuple[str, Entry]]:
     """Yield the folder itself as "", its known parts, and the entries of its folders."""
     for root in _listing(commit, folder):

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.cli import main
 from generator.diff import trees
-from generator.diff.markdown import Section, code, fit
+from generator.diff.markdown import code, cut
 from support import TOY
 
 pytestmark = pytest.mark.slow
@@ -185,15 +185,7 @@ def test_equal_trees_have_no_changes(repository):
     repository.commit()
     told = diff("HEAD~1", "HEAD")
     assert "No changes in the catalogue." in told
-    assert "Not compared: 1 other file." in told
     assert "###" not in told
-    assert "Not compared" not in diff("HEAD", "HEAD")
-
-
-def test_a_catalog_that_is_gone_is_told(repository):
-    shutil.rmtree(repository.folder / "catalog")
-    repository.commit()
-    assert "The catalogue is gone, and without it no site can be built." in diff("HEAD~1")
 
 
 def test_the_working_tree_is_not_read(repository):
@@ -219,7 +211,7 @@ def test_changed_relations_reading_orders_and_authors_are_told(repository):
     repository.commit()
     told = diff("HEAD~1")
     assert f"relations: added `builds_on {ntk} (borrows its limit)`" in told
-    assert f"added `{ntk} (It came first.)`" in told
+    assert f"to `{ntk} (It came first.)`" in told
     assert "Authors: 1 added" in told
     repository.file("authors.yml").write_text("- name: Patrick Kidger\n  member: true\n", "utf-8")
     repository.commit()
@@ -293,7 +285,6 @@ def test_a_new_repository_has_no_base(empty):
     assert "Messages" not in told
     told = diff("HEAD", "HEAD~1")
     assert "Papers: 32 removed" in told
-    assert "gone" in told
 
 
 def test_a_catalog_of_another_name_is_found(repository):
@@ -343,7 +334,6 @@ def test_a_linked_part_of_the_catalog_removes_nothing(repository, part):
     told = diff("HEAD~1")
     assert f"`catalog/{part}`, `file`: `is a symbolic link; " in told
     assert "removed" not in told
-    assert "### Not compared" in told
 
 
 def test_names_that_climb_are_left_out(repository, tmp_path):
@@ -398,12 +388,10 @@ def test_an_unreadable_record_is_reported_and_not_removed(repository):
     repository.commit()
     told = diff("HEAD~1")
     assert "error in `catalog/papers/hopfield-networks-is-all-you-need.yml:1`" in told
-    assert "Papers: 1 added, 1 files not compared" in told
+    assert "Papers: 1 added ·" in told
     assert "`Still told`" in told
     assert "removed" not in told
-    told = diff("HEAD", "HEAD~1")
-    assert "1 files not compared" in told
-    assert "added" not in told
+    assert "added" not in diff("HEAD", "HEAD~1")
 
 
 def test_what_could_not_be_read_of_a_record_is_not_compared(repository):
@@ -465,8 +453,7 @@ def test_a_huge_branch_stays_below_the_limit(repository):
     repository.commit()
     told = diff("HEAD~1", "--preview", PREVIEW)
     assert re.search(r"^- and \d+ more$", told, re.M)
-    assert len(told) > 40_000
-    assert "### Papers changed" in told
+    assert len(told) > 20_000
 
 
 PRINTABLE = st.text(
@@ -504,12 +491,10 @@ def test_controls_and_endless_backticks_are_written_out():
     assert_harmless(f"- {code('x' + '`' * 500)}\n")
 
 
-@given(st.lists(st.lists(st.integers(1, 400), max_size=40), max_size=9), st.integers(3000, 9000))
-def test_sections_share_the_room(lengths, limit):
-    sections = [Section("H", ["x" * n for n in items]) for items in lengths]
-    text = fit(sections, limit)
-    assert len(text) <= limit
-    more = [int(n) for n in re.findall(r"and (\d+) more", text)]
-    assert text.count("- x") + sum(more) == sum(map(len, lengths))
-    if sum(map(sum, lengths)) + 400 < limit / 2:
-        assert not more
+@given(st.lists(st.integers(1, 400), max_size=60), st.integers(500, 5000))
+def test_lines_that_do_not_fit_are_counted(lengths, limit):
+    text = cut(["x" * length + "\n" for length in lengths], limit)
+    left_out = re.search(r"(\d+) lines? left out", text)
+    assert text.count("x\n") + int(left_out[1] if left_out else 0) == len(lengths)
+    assert len(text) <= limit + len("\n60 lines left out.\n")
+    assert left_out or len(text) == sum(lengths) + len(lengths)
