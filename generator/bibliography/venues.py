@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.bibliography import conferences
+from generator.bibliography import venue_names
 from generator.bibliography.dates import YEAR
 from generator.text.plain import one_line
 
@@ -120,7 +120,7 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
     event = EVENT.fullmatch(container) or IN_BRACKETS.fullmatch(container)
     if kind == "conference" and event:
         return f"{event[1]} {year[:2] or '20'}{event[2]}"
-    if kind == "conference" and (known := conferences.short_name(container, year)):
+    if kind == "conference" and (known := venue_names.short_name(container, year)):
         return known
     if not year or YEAR.search(container):
         return container

@@ -1,10 +1,10 @@
 """The facts of a citation: type, venue, dates, identifiers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator import permalinks
-from generator.bibliography import venues
+from generator.bibliography import venue_names, venues
 from generator.bibliography.venues import Publication
 from generator.catalog.records import Paper
 from generator.text import plain
@@ -41,18 +41,29 @@ class Citation:
 
 def cite(paper: Paper) -> Citation:
     """Return the citation of a paper."""
-    found, published = paper.published_in, paper.published or ""
-    if not found:
+    recorded, published = paper.published_in, paper.published or ""
+    if not recorded:
         return Citation("preprint" if paper.arxiv else "document", published)
+    found = _in_full(recorded)
     earlier = not found.year or published[:4] <= found.year
     first = published if earlier and published != found.year else ""
     exact = paper.venue or "" if _reread(found) != paper.venue else ""
     return Citation(found.type, found.year, found, first, exact)
 
 
+def _in_full(found: Publication) -> Publication:
+    """Return the publication with the venue's full name, without the year, which has its own place."""
+    name = found.venue
+    if found.type == "conference":
+        name = name.removesuffix(f" {found.year}")
+    return replace(found, venue=venue_names.full_name(name))
+
+
 def _reread(found: Publication) -> str | None:
     """Return the venue as importers would read it back, None if they would misread it."""
     said = found.venue or ", ".join(filter(None, (found.genre, found.publisher)))
+    if found.type == "article":
+        said = venues.numbered(said, found.volume, found.number, found.pages)
     mistakable = plain.plain(said) != plain.one_line(said)
     return None if mistakable else venues.venue(said, found.year, found.type)
 

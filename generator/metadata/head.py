@@ -47,13 +47,13 @@ def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
 
 
 def zotero(paper: Paper) -> dict[str, str]:
-    """Return tags under names that only Zotero reads: the type of a preprint, the arXiv id."""
-    if not paper.arxiv:
-        return {}
-    number = f"arXiv:{paper.arxiv}"
-    if cite(paper).kind == "preprint":
-        return {"itemType": "preprint", "repository": "arXiv", "archiveID": number}
-    return {"extra": f"arXiv: {paper.arxiv}"}
+    """Return tags under names that only Zotero reads: the type of a preprint or book, the arXiv id."""
+    kind = cite(paper).kind
+    if kind == "preprint":
+        return {"itemType": "preprint", "repository": "arXiv", "archiveID": f"arXiv:{paper.arxiv}"}
+    types = {"book": "book", "chapter": "bookSection"}
+    tags = {"itemType": types.get(kind, ""), "extra": f"arXiv: {paper.arxiv}" if paper.arxiv else ""}
+    return {name: text for name, text in tags.items() if text}
 
 
 def links(site: Site, paper: Paper, packed: bool = False) -> list[dict[str, str]]:

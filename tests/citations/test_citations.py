@@ -122,6 +122,10 @@ def test_a_book_and_a_chapter_can_be_said():
         assert tags["publisher"] == "Slow Press"
         assert (data.get("publisher") or data["isPartOf"]["publisher"])["name"] == "Slow Press"
         assert "rft.pub=Slow+Press" in coins.context_object(one)
+    assert [head.zotero(one) for one in (book, chapter)] == [
+        {"itemType": "book"},
+        {"itemType": "bookSection"},
+    ]
 
 
 def test_details_of_a_publication_take_the_place_of_what_the_venue_says():

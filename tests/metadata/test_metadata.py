@@ -29,6 +29,7 @@ from support import ROOT, TOY, generated, mkdocs
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 """rdflib's reader of JSON-LD warns of rdflib."""
+ICLR = "International Conference on Learning Representations (ICLR)"
 HOME = "https://papershelf.github.io/papershelf/"
 SCHEMA = Namespace("https://schema.org/")
 SITE = Site("Toy", "A toy catalogue.", "", "https://toy.test/", "Summaries CC BY-SA 4.0.")
@@ -338,7 +339,7 @@ def test_authors_are_written_so_that_no_reader_splits_them_wrong(authors, writte
         ),
         (
             {"venue": "ICLR 2024"},
-            {"conference_title": "ICLR 2024", "publication_date": "2024", "online_date": "2023/05/10"},
+            {"conference_title": ICLR, "publication_date": "2024", "online_date": "2023/05/10"},
         ),
         (
             {"venue": "PhD thesis, University of Somewhere", "published": "2023-05"},
@@ -370,7 +371,7 @@ def test_the_place_and_dates_of_publication_go_by_the_venue(facts, tags):
     ("facts", "values"),
     [
         ({"venue": "Physical Review E 2024"}, {"rft.genre": ["article"], "rft.jtitle": ["Physical Review E"]}),
-        ({"venue": "ICLR 2024"}, {"rft.genre": ["proceeding"], "rft.btitle": ["ICLR 2024"]}),
+        ({"venue": "ICLR 2024"}, {"rft.genre": ["proceeding"], "rft.btitle": [ICLR]}),
         ({"venue": "PhD thesis, A University"}, {"rft.degree": ["PhD thesis"], "rft.inst": ["A University"]}),
         ({"arxiv": "2305.12345"}, {"rft_val_fmt": ["info:ofi/fmt:kev:mtx:dc"], "rft.type": ["preprint"]}),
         ({"doi": "10.1000/a+b;c=d&e"}, {"rft_id": ["info:doi/10.1000/a+b;c=d&e"]}),

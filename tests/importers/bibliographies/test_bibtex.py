@@ -158,7 +158,8 @@ def test_conferences_are_named_by_their_short_names(fields, venue):
     ("venue", "kind", "field", "value", "year"),
     [
         (None, "misc", "month", "jul", "2024"),
-        ("ICLR 2025", "inproceedings", "booktitle", "ICLR 2025", "2025"),
+        ("DLDE 2025", "inproceedings", "booktitle", "DLDE", "2025"),
+        ("TMLR (2025)", "article", "journal", "Transactions on Machine Learning Research", "2025"),
         ("ICLR 2025 Workshop X", "inproceedings", "booktitle", "ICLR 2025 Workshop X", "2025"),
         ("Neural Networks (2025)", "article", "journal", "Neural Networks", "2025"),
         (

@@ -105,7 +105,7 @@ def test_a_citation_processor_shows_them_in_apa_style():
     link = "https://arxiv.org/abs/2305.00001"
     assert [line.removeprefix("van der Love, A., Jr. ") for line in lines][:3] == [
         f"(2023). The β & <b> of it (ArXiv:2305.00001). arXiv. {link}",
-        f"(2024). The β & <b> of it. ICLR 2024. {link}",
+        f"(2024). The β & <b> of it. International Conference on Learning Representations (ICLR). {link}",
         f"(2024). The β & <b> of it. Neural Networks. {link}",
     ]
     assert "[PhD thesis, TU Wien]" in lines[3]

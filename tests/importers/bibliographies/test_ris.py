@@ -44,7 +44,14 @@ def test_every_paper_is_read_by_rispy():
     ("venue", "lines"),
     [
         (None, {"TY  - RPRT", "PY  - 2023", "DA  - 2023/05/10/", "M3  - preprint"}),
-        ("ICLR 2024", {"TY  - CONF", "PY  - 2024", "T2  - ICLR 2024"}),
+        (
+            "ICLR 2024",
+            {
+                "TY  - CONF",
+                "PY  - 2024",
+                "T2  - International Conference on Learning Representations (ICLR)",
+            },
+        ),
         ("Neural Networks (2024)", {"TY  - JOUR", "PY  - 2024", "T2  - Neural Networks"}),
         ("Doctoral thesis, TU Wien (2024)", {"TY  - THES", "M3  - Doctoral thesis", "PB  - TU Wien"}),
     ],

@@ -1,7 +1,8 @@
-"""Conferences under all the names that bibliographies give them."""
+"""Venues under all the names that bibliographies give them."""
 
 import pytest
 
+from generator.bibliography import venue_names
 from generator.bibliography.venues import venue
 
 DBLP = "Advances in Neural Information Processing Systems 30: Annual Conference on Neural Information Processing Systems 2017, December 4-9, 2017, Long Beach, CA, USA"
@@ -45,3 +46,8 @@ def test_a_conference_has_one_short_name(container, year, short):
 )
 def test_what_is_another_meeting_keeps_its_name(container):
     assert container in venue(container, "2019", "conference")
+
+
+@pytest.mark.parametrize("short", venue_names.CONFERENCES)
+def test_a_full_name_leads_back_to_the_short_one(short):
+    assert venue(venue_names.full_name(short), "2019", "conference") == f"{short} 2019"
