@@ -39,6 +39,7 @@ RECORDS = f"{API}/papers.jsonl.gz"
 SUBSCRIPTIONS = "feeds/all.opml"
 """All feeds, for programs that read feeds."""
 LLMS = "llms.txt"
+DAILY_PAPERS = "https://huggingface.co/papers"
 ARCHIVES = frozenset(
     {"web.archive.org", "archive.softwareheritage.org", "archive.ph", "archive.today", "perma.cc"}
 )
@@ -198,4 +199,4 @@ def is_archived(address: str) -> bool:
 
 def daily_papers(arxiv_id: str) -> str:
     """Return the address of a paper's Daily Papers page."""
-    return f"https://huggingface.co/papers/{arxiv_id}"
+    return f"{DAILY_PAPERS}/{arxiv_id}"

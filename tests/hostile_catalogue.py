@@ -9,7 +9,7 @@ from generator.catalog.shelf import load
 from generator.checks.check import check
 
 FILLER = "It states one result of this test, and nothing that anybody would want to cite elsewhere."
-LINES = ["title", "venue", "tldr", "note", "arxiv", "doi", "code", "project", "published", "added", "citation_key", "abstract"]  # fmt: skip
+LINES = ["title", "venue", "tldr", "note", "arxiv", "doi", "code", "project", "url", "published", "added", "citation_key", "abstract"]  # fmt: skip
 LISTS = ["authors", "categories", "themes", "tags", "other_titles", "former_ids", "review"]
 DETAILS = ["type", "venue", "volume", "number", "pages", "publisher"]
 ENTRIES = {
@@ -99,11 +99,12 @@ def base(kind, number):
 
 def _paper(number, deal):
     facts = deal.facts(
-        number, [*LINES, *LISTS, *(f"publication {name}" for name in DETAILS), "summary", "why"]
+        number, [*LINES, *LISTS, *(f"publication {name}" for name in DETAILS), "summary", "why", "link"]
     )
     paper = base("papers", number) | {name: facts[name] for name in LINES}
     paper |= {name: [*paper.get(name, []), facts[name]] for name in LISTS}
     paper["publication"] = {name: facts[f"publication {name}"] for name in DETAILS}
+    paper["links"] = {facts["link"]: "https://example.org/slides"}
     paper["summary"] = f"{FILLER} {facts['summary']} {FILLER}"
     paper["relations"] = [{"builds_on": f"paper-{CLEAN}", "why": facts["why"]}]
     return paper

@@ -145,6 +145,8 @@ def _paper(catalog: Catalog, site: Site, paper: Paper, place: packed.Place | Non
         "withdrawn": paper.withdrawn.model_dump() if paper.withdrawn else None,
         "modified": paper.modified,
         "lists": [{"id": found.id, "place": place} for found, place in catalog.places.get(paper.id, ())],
+        "source_url": paper.url,
+        "links": paper.links or None,
         "url": site.address(permalinks.url(page)),
         "api": _address(site, place.api),
         "formats": {key: site.address(path) for key, path in place.formats.items()},
@@ -185,7 +187,8 @@ def _author(author: Author) -> shapes.Author:
     kinds = () if parsed.collective else ("given", "particle", "family", "suffix")
     parts = {kind: getattr(parsed, kind) or None for kind in kinds}
     orcid = author.orcid or None
-    return shapes.Author(id=author.id, name=author.printed, orcid=orcid, **parts)
+    member = author.member or None
+    return shapes.Author(id=author.id, name=author.printed, orcid=orcid, member=member, **parts)
 
 
 def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:

@@ -38,6 +38,8 @@ class Author(Shape):
     """Jr., III."""
     orcid: str | None = None
     """ORCID iD, without address."""
+    member: bool | None = None
+    """True for members of the group whose catalogue this is."""
 
 
 class Place(Shape):
@@ -147,6 +149,10 @@ class Paper(Shape):
     """The authors' code."""
     project: Address | None = None
     """The authors' page on it."""
+    source_url: Address | None = None
+    """The paper's own page or PDF, beside arXiv and the DOI's."""
+    links: dict[str, Address] | None = None
+    """Other addresses by their names: slides, poster, video, award."""
     licence: Address | None = None
     """The paper's own licence, where the record knows it."""
     citation_key: str | None = None

@@ -10,7 +10,7 @@ from typing import Any
 from generator import permalinks
 from generator.catalog.authors import AuthorRecord
 from generator.catalog.index import Catalog
-from generator.catalog.records import NEEDED, REVIEWABLE, Paper, ReadingList, Tag, Theme
+from generator.catalog.records import REVIEWABLE, Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -58,7 +58,7 @@ def _schema(kind: type[Strict], catalog: Catalog) -> dict[str, Any]:
     required = [key for key in model["required"] if key in properties]
     whole = {"type": "object", "description": model["description"], "properties": properties}
     whole |= {"required": required, "additionalProperties": False}
-    return whole | ({"allOf": [_needed(key) for key in NEEDED]} if kind is Paper else {})
+    return whole | ({"allOf": [_needed(key) for key in catalog.needed]} if kind is Paper else {})
 
 
 def _property(schema: dict[str, Any], known: list[str], parts: dict[str, Any]) -> dict[str, Any]:

@@ -113,6 +113,7 @@ EXPLANATIONS: dict[str, Callable[..., Problem]] = {
     "string_type": _kind_of_value("text", "write one value after the colon"),
     "bool_parsing": _kind_of_value("true or false", "write one of them"),
     "bool_type": _kind_of_value("true or false", "write one of them"),
+    "dict_type": _kind_of_value("names and addresses", 'write "NAME: https://..." lines below it'),
     "tuple_type": _kind_of_value("a list", 'write one "- value" line for each'),
 }
 """How each kind of error that the models can raise is put to a curator."""

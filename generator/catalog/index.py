@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.bibliography import names
 from generator.bibliography.identifiers import page_slug
 from generator.catalog.authors import Author
-from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.catalog.records import NEEDED, Paper, ReadingList, Tag, Theme
 from generator.styling.colours import COLOURS
 from generator.text import texmath
 
@@ -41,6 +41,8 @@ class Catalog:
     """Papers that are in no listing, whose addresses stay."""
     registered: Mapping[str, str] = field(default_factory=dict)
     """The day of the last change at each address of `published.txt`, "" where none is kept."""
+    needed: tuple[str, ...] = NEEDED
+    """Keys that every record has in the end."""
 
     @cached_property
     def paper(self) -> Mapping[str, Paper]:
@@ -108,6 +110,17 @@ class Catalog:
     def author(self) -> Mapping[str, Author]:
         """Authors by id, named as in their newest paper."""
         return {author.id: author for paper in reversed(self.papers) for author in paper.people}
+
+    @cached_property
+    def with_page(self) -> Groups:
+        """Papers of each author who has a page: of several papers, or a member of the group."""
+        papers = self.by_author.items()
+        return {id: own for id, own in papers if len(own) > 1 or self.author[id].member}
+
+    @cached_property
+    def members(self) -> Groups:
+        """Papers of each member of the group, in the order of family names."""
+        return {id: own for id, own in self.with_page.items() if self.author[id].member}
 
     @cached_property
     def places(self) -> Mapping[str, tuple[tuple[ReadingList, int], ...]]:

@@ -72,11 +72,10 @@ def _venues(catalog: Catalog) -> Iterator[Listing]:
 
 
 def _authors(catalog: Catalog) -> Iterator[Listing]:
-    """Yield a listing for each author of several papers; a single paper needs none."""
-    for id, papers in catalog.by_author.items():
-        if len(papers) > 1:
-            name = catalog.author[id].name
-            yield Listing(id, name, f"Papers by {name}.", papers)
+    """Yield a listing for each author of several papers, and for members; others need none."""
+    for id, papers in catalog.with_page.items():
+        name = catalog.author[id].name
+        yield Listing(id, name, f"Papers by {name}.", papers)
 
 
 def _years(catalog: Catalog) -> Iterator[Listing]:

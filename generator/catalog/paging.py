@@ -107,17 +107,16 @@ def author_pages(catalog: Catalog) -> Mapping[str, tuple[Part[Shelved], ...]]:
 def author_urls(catalog: Catalog) -> Mapping[str, str]:
     """Return the URL of each author's papers below the site's root, by slug.
 
-    An author of several papers has a page; a single paper is listed on the page of the letter.
+    A member and an author of several papers have a page; a single paper is listed on that of the letter.
     """
     found = {
         shelved.slug: f"{permalinks.url(part.path)}#{permalinks.anchor(shelved.slug)}"
         for pages in author_pages(catalog).values()
         for part in pages
         for shelved in part.items
-        if len(catalog.by_author[shelved.slug]) == 1
+        if shelved.slug not in catalog.with_page
     }
-    several = (slug for slug, papers in catalog.by_author.items() if len(papers) > 1)
-    return found | {slug: permalinks.url(permalinks.author(slug)) for slug in several}
+    return found | {slug: permalinks.url(permalinks.author(slug)) for slug in catalog.with_page}
 
 
 def _cut(items: Sequence[T], weigh: Callable[[T], int]) -> Iterator[Sequence[T]]:

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
+from generator import permalinks
 from generator.bibliography import venues
 from generator.bibliography.venues import Publication
 from generator.catalog.authors import Author, Authors
@@ -48,6 +49,9 @@ class Record(Strict):
     id: Slug
     """The file's name or the entry's `id`; permanent once published."""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 class Paper(Record):
     """One paper, `catalog/papers/ID.yml`."""
@@ -72,6 +76,10 @@ class Paper(Record):
     """The address of the authors' code."""
     project: Url | None = None
     """The address of the authors' page on the paper."""
+    url: Url | None = None
+    """The address of the paper's own page or PDF, beside arXiv and the DOI's."""
+    links: dict[Line, Url] = Field(default_factory=dict)
+    """Other addresses by the names to show: slides, poster, video, award."""
     licence: Url | None = None
     """The address of the paper's own licence."""
     citation_key: CitationKey | None = None
@@ -183,6 +191,18 @@ class Paper(Record):
         return tuple(dict.fromkeys((self.title, self.as_published.title, *self.other_titles)))
 
     @property
+    def pdf(self) -> str:
+        """The address of the PDF, "" where none is known."""
+        if self.arxiv:
+            return permalinks.arxiv_pdf(self.arxiv)
+        return self.url if self.url and self.url.lower().endswith(".pdf") else ""
+
+    @property
+    def page(self) -> str:
+        """The address of the paper's own page, "" where that is the PDF."""
+        return self.url if self.url and self.url != self.pdf else ""
+
+    @property
     def theme(self) -> str | None:
         """The primary theme's id."""
         return self.themes[0] if self.themes else None
@@ -208,8 +228,10 @@ class Paper(Record):
         return self.text.removeprefix(self.tldr or "").lstrip()
 
 
-NEEDED = ("authors", "published", "summary", "themes")
-"""Keys that every record has in the end, beside the title."""
+BIBLIOGRAPHIC = ("authors", "published")
+"""Keys that every record of a group's publications has in the end, beside the title."""
+NEEDED = (*BIBLIOGRAPHIC, "summary", "themes")
+"""Those of any other catalogue."""
 WANTED = ("tldr",)
 """Keys that every record should have; without them it works, but is listed as incomplete."""
 REVIEWABLE = [key for key in Paper.model_fields if key not in ("id", "review")]

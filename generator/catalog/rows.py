@@ -39,6 +39,8 @@ class Row:
     paper: Paper
     authors: tuple[tuple[str, str], ...]
     """The first authors with the addresses of their papers."""
+    members: tuple[int, ...]
+    """The positions of members among them, counted from 0."""
     standing: Standing | None
     """None where no reading list holds the paper."""
 
@@ -52,11 +54,6 @@ class Row:
         """The address of the paper's page."""
         return permalinks.url(permalinks.paper(self.paper.id))
 
-    @property
-    def pdf(self) -> str:
-        """The address of the PDF, "" where none is known."""
-        return permalinks.arxiv_pdf(self.paper.arxiv) if self.paper.arxiv else ""
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -68,7 +65,8 @@ class Rows:
         """Return a paper's row."""
         named = paper.people[:MOST_AUTHORS]
         authors = tuple((author.printed, self.author_urls[author.id]) for author in named)
-        return Row(paper, authors, standing(self.catalog, paper))
+        members = tuple(position for position, author in enumerate(named) if author.member)
+        return Row(paper, authors, members, standing(self.catalog, paper))
 
     @cached_property
     def author_urls(self) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from generator.catalog.faults import parse
 from generator.catalog.index import Catalog
 from generator.catalog.proper_names import ProperNames
 from generator.catalog.published import Register
-from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.catalog.records import BIBLIOGRAPHIC, NEEDED, Paper, ReadingList, Tag, Theme
 from generator.catalog.values import Strict
 from generator.errors import CatalogError, Level, Loc, Message, Problem, quote
 from generator.yamlfiles.known import KnownDocuments
@@ -91,6 +91,11 @@ class Shelf:
         """Entries of the papers that were not withdrawn."""
         return tuple(entry for entry in self.papers if not entry.record.withdrawn)
 
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Keys that every record has in the end; `member` in authors.yml makes it a publication list."""
+        return BIBLIOGRAPHIC if any(entry.record.member for entry in self.authors) else NEEDED
+
     @property
     def entries(self) -> tuple[Entry[Any], ...]:
         """Entries of every kind."""
@@ -123,6 +128,7 @@ class Shelf:
             tuple(sorted((e.record for e in self.lists), key=lambda a: (a.date or "~", a.id))),
             tuple(paper for paper in papers if paper.withdrawn),
             days,
+            self.needed,
         )
 
 

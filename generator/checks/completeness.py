@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.catalog.records import NEEDED
 from generator.catalog.shelf import Shelf
 from generator.errors import Message, Problem
 
@@ -10,7 +9,7 @@ from generator.errors import Message, Problem
 def complete_records(shelf: Shelf) -> Iterator[Message]:
     """Required keys are present or listed under `review`."""
     for entry in shelf.shown_papers:
-        for key in NEEDED:
+        for key in shelf.needed:
             if not getattr(entry.record, key) and key not in (*entry.record.review, *entry.blanked):
                 yield entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))
 

@@ -90,8 +90,9 @@ def _identifiers(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
         yield "primaryclass", f"{{{paper.categories[0]}}}"
     if citation.kind == "preprint":
         yield "howpublished", f"{{arXiv:{paper.arxiv}}}"
-    if paper.arxiv and not paper.doi:
-        yield "url", f"{{{permalinks.arxiv(paper.arxiv)}}}"
+    address = paper.url or (permalinks.arxiv(paper.arxiv) if paper.arxiv and not paper.doi else "")
+    if address:
+        yield "url", f"{{{address}}}"
 
 
 def _where(citation: Citation) -> Iterator[tuple[str, str]]:

@@ -72,4 +72,4 @@ def identity(paper: Paper) -> str:
     """Return the address that stands for a paper wherever it is kept, "" if it has none."""
     if paper.doi:
         return permalinks.doi(paper.doi)
-    return permalinks.arxiv(paper.arxiv) if paper.arxiv else ""
+    return permalinks.arxiv(paper.arxiv) if paper.arxiv else paper.url or ""

@@ -7,11 +7,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator import permalinks
 from generator.bibliography import author_lists
 from generator.bibliography.names import Name
 from generator.catalog.records import Paper
-from generator.citations.citation import Citation, Kind, cite
+from generator.citations.citation import Citation, Kind, cite, identity
 from generator.text import plain
 from generator.text.texmath import to_text
 
@@ -68,12 +67,11 @@ def _where(citation: Citation) -> dict[str, str]:
 
 def _identifiers(paper: Paper, citation: Citation) -> dict[str, Any]:
     arxiv = f"arXiv:{paper.arxiv}" if paper.arxiv else ""
-    address = permalinks.arxiv(paper.arxiv) if paper.arxiv else ""
     return {
         # Programs keep what has no field of its own in the note, and read it there.
         "number" if citation.kind == "preprint" else "note": arxiv,
         "DOI": paper.doi,
-        "URL": permalinks.doi(paper.doi) if paper.doi else address,
+        "URL": identity(paper),
         "categories": list(paper.categories),
         "keyword": ", ".join(tag.replace("-", " ") for tag in paper.tags),
     }

@@ -9,7 +9,7 @@ from generator import permalinks
 from generator.bibliography import author_lists, names
 from generator.bibliography.names import Name
 from generator.catalog.records import Paper
-from generator.citations.citation import Citation, Kind, cite
+from generator.citations.citation import Citation, Kind, cite, identity
 from generator.text import plain
 from generator.text.texmath import to_text
 
@@ -50,9 +50,8 @@ def _facts(paper: Paper, citation: Citation) -> Iterator[tuple[str, str]]:
         yield "DO", paper.doi
     if paper.arxiv:
         yield "AN", f"arXiv:{paper.arxiv}"
-        yield "UR", permalinks.arxiv(paper.arxiv)
-    elif paper.doi:
-        yield "UR", permalinks.doi(paper.doi)
+    address = permalinks.arxiv(paper.arxiv) if paper.arxiv else identity(paper)
+    yield from (("UR", url) for url in dict.fromkeys((address, paper.url or "")) if url)
     yield from (("KW", category) for category in paper.categories)
     yield from (("KW", tag.replace("-", " ")) for tag in paper.tags)
 

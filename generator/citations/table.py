@@ -12,7 +12,7 @@ from generator.text import texmath
 
 COLUMNS = (
     *("id", "title", "authors", "published", "venue", "arxiv", "doi"),
-    *("categories", "themes", "tags", "code", "project", "url"),
+    *("categories", "themes", "tags", "code", "project", "url", "source_url"),
 )
 FORMULA = re.compile(r"(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠\t\r\n])")
 """Where a spreadsheet would run a cell, so that it gets an apostrophe; some part cells at semicolons."""
@@ -31,6 +31,7 @@ def _cells(paper: Paper, site: Site) -> Iterator[str]:
     own = {
         "title": texmath.to_text(paper.title),
         "url": site.address(permalinks.url(permalinks.paper(paper.id))),
+        "source_url": paper.url or "",
     }
     for column in COLUMNS:
         value = own.get(column) or getattr(paper, column, "") or ""

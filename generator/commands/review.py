@@ -1,11 +1,12 @@
 """`catalog todo`, `reviewed` and `suggest`: complete the drafts that other commands wrote."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from generator.catalog import abstracts
-from generator.catalog.records import NEEDED, WANTED, Paper
+from generator.catalog.records import WANTED, Paper
 from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Entry, Shelf
 from generator.commands.options import catalog_option, complete_papers
@@ -33,9 +34,11 @@ def todo(folder: Path, published: bool) -> None:
     if published:
         _list_preprints(shelf)
         return
-    waiting = [entry for entry in shelf.shown_papers if _unwritten(entry.record) or entry.record.review]
-    for entry in sorted(waiting, key=_incompleteness):
-        click.echo(f"{entry.document.file}: {_open(entry.record)}")
+    wanted = WANTED if "summary" in shelf.needed else ()
+    missing = {entry.record.id: _unwritten(entry.record, wanted) for entry in shelf.shown_papers}
+    waiting = [e for e in shelf.shown_papers if missing[e.record.id] or e.record.review]
+    for entry in sorted(waiting, key=lambda e: _incompleteness(e.record, missing[e.record.id])):
+        click.echo(f"{entry.document.file}: {_open(entry.record, missing[entry.record.id])}")
         for remark in comments(entry.document):
             if not remark.startswith("yaml-language-server:"):
                 click.echo(f"  {printable(remark)}")
@@ -50,7 +53,7 @@ def reviewed(folder: Path, ids: tuple[str, ...]) -> None:
     shelf = read_shelf(folder)
     entries = [find_paper(shelf, id) for id in ids]
     refuse_errors(shelf, entries)
-    lacking = [message for entry in entries for message in _lacking(entry)]
+    lacking = [message for entry in entries for message in _lacking(entry, shelf.needed)]
     if lacking:
         raise CatalogError(lacking)
     order = list(Paper.model_fields)
@@ -95,24 +98,23 @@ def _list_preprints(shelf: Shelf) -> None:
     click.echo(f"{counted(len(preprints), 'preprint')} without a venue{asked}", err=True)
 
 
-def _lacking(entry: Entry[Paper]) -> list[Message]:
+def _lacking(entry: Entry[Paper], needed: Iterable[str]) -> list[Message]:
     return [
         entry.message(key, Problem("is missing", f"expected a line {key}: ...", "add it"))
-        for key in NEEDED
+        for key in needed
         if not getattr(entry.record, key)
     ]
 
 
-def _unwritten(paper: Paper) -> list[str]:
-    return [key for key in dict.fromkeys((*paper.review, *WANTED)) if not getattr(paper, key)]
+def _unwritten(paper: Paper, wanted: Iterable[str]) -> list[str]:
+    return [key for key in dict.fromkeys((*paper.review, *wanted)) if not getattr(paper, key)]
 
 
-def _incompleteness(entry: Entry[Paper]) -> tuple[int, int, str]:
-    return len(_unwritten(entry.record)), len(entry.record.review), entry.record.id
+def _incompleteness(paper: Paper, missing: list[str]) -> tuple[int, int, str]:
+    return len(missing), len(paper.review), paper.id
 
 
-def _open(paper: Paper) -> str:
-    missing = _unwritten(paper)
+def _open(paper: Paper, missing: list[str]) -> str:
     filled = [key for key in paper.review if getattr(paper, key)]
     parts = (("write", missing), ("confirm", filled))
     return "; ".join(f"{verb} {', '.join(keys)}" for verb, keys in parts if keys)

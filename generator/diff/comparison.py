@@ -154,6 +154,8 @@ def _items(entry: Entry[Any], field: str) -> tuple[Any, ...]:
     value = getattr(entry.record, field)
     if isinstance(value, bool):
         return (str(value).lower(),)
+    if isinstance(value, dict):
+        return tuple(f"{name}: {address}" for name, address in value.items())
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 

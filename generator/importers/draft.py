@@ -25,6 +25,8 @@ class Draft:
     categories: tuple[str, ...] = ()
     code: str | None = None
     project: str | None = None
+    url: str | None = None
+    """Of the paper's page, where no identifier leads to it."""
     abstract: str | None = None
     """Paragraphs, TeX as in the title."""
     key: str = ""

@@ -74,6 +74,7 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
     "categories": lambda mine, theirs: mine[0] not in theirs,
     "code": _addresses,
     "project": _addresses,
+    "url": _addresses,
     "abstract": _texts,
 }
 """The facts that records and sources share, each with what tells two values apart."""

@@ -13,7 +13,7 @@ from generator.bibliography import works
 from generator.catalog.editor_schema import hint
 from generator.catalog.faults import parse
 from generator.catalog.index import title_key
-from generator.catalog.records import NEEDED, Paper
+from generator.catalog.records import Paper
 from generator.catalog.shelf import Shelf
 from generator.citations.keys import key as citation_key
 from generator.errors import CatalogError, Message, Problem, Remark
@@ -131,7 +131,9 @@ class Register:
         return next((self.owners[key] for key in keys if key in self.owners), "") or next(same, "")
 
     def _start(self, draft: Draft, file: str, twins: Mapping[str, str]) -> Taken:
-        suggestions = self.suggester.suggest(draft.title, draft.abstract or "")
+        reading = "summary" in self.shelf.needed
+        abstract = draft.abstract or ""
+        suggestions = self.suggester.suggest(draft.title, abstract) if reading else None
         draft = dated(draft)
         said = {"title": draft.title, "added": self.today, **facts(draft)}
         wrong = problems(said)
@@ -147,10 +149,12 @@ class Register:
         ]
         remarks = (*draft.remarks, *left_out, *(same or self._near(draft.title)))
         notes = (*draft.asides, *remarks)
-        data["themes"] = [theme.id for theme in suggestions.themes]
-        data["tags"] = [tag.id for tag in suggestions.tags]
-        missing = {key for key in NEEDED if not data.get(key)}
-        data["review"] = _in_order(missing | {*CONFIRMED, *(note.key for note in notes)})
+        if suggestions:
+            data["themes"] = [theme.id for theme in suggestions.themes]
+            data["tags"] = [tag.id for tag in suggestions.tags]
+        missing = {key for key in self.shelf.needed if not data.get(key)}
+        unsure = {note.key for note in notes} | (set(CONFIRMED) if reading else set())
+        data["review"] = _in_order(missing | unsure)
         id = self._free_id(draft.title)
         data["citation_key"] = self._citation_key(draft, {"id": id, **data})
         written = {key: data[key] for key in ORDER if data.get(key)}

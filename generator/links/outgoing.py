@@ -38,9 +38,10 @@ def outgoing(shelf: Shelf) -> Iterator[Link]:
             yield Link(permalinks.arxiv(paper.arxiv), entry, "arxiv")
         if paper.doi:
             yield Link(permalinks.doi(paper.doi), entry, "doi")
-        for field, address in (("code", paper.code), ("project", paper.project)):
-            if address:
+        for field in ("code", "project", "url"):
+            if address := getattr(paper, field):
                 yield Link(address, entry, field)
+        yield from (Link(address, entry, "links") for address in paper.links.values())
     for listed in shelf.lists:
         if listed.record.url:
             yield Link(listed.record.url, listed, "url")

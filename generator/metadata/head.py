@@ -37,7 +37,7 @@ def citation(catalog: Catalog, site: Site, paper: Paper) -> dict[str, Any]:
         **_where(cited),
         "doi": paper.doi,
         "arxiv_id": paper.arxiv,
-        "pdf_url": permalinks.arxiv_pdf(paper.arxiv) if paper.arxiv else "",
+        "pdf_url": paper.pdf,
         "abstract_html_url": site.address(page) if site.url else "",
         "public_url": identity(paper),
         "abstract": _abstract(site, paper),
@@ -68,10 +68,8 @@ def links(site: Site, paper: Paper, packed: bool = False) -> list[dict[str, str]
         }
         for form in (() if packed else FORMATS.values())
     ]
-    if paper.arxiv:
-        found.append(
-            {"rel": "item", "type": "application/pdf", "url": permalinks.arxiv_pdf(paper.arxiv)}
-        )
+    if paper.pdf:
+        found.append({"rel": "item", "type": "application/pdf", "url": paper.pdf})
     found += [
         {"rel": "author", "url": permalinks.orcid(person.orcid)}
         for person in paper.people[:MOST_AUTHORS]

@@ -48,6 +48,7 @@ def page(renderer: Renderer, paper: Paper) -> Markdown:
         "bibtex": bibtex.entry(paper),
         "summary": _summary(paper),
         "venue": venue_id(paper),
+        "actions": list(_actions(catalog, paper)),
         "places": catalog.places.get(paper.id, ()),
         **_near(renderer, paper),
         "edit_url": renderer.site.edit_url(f"papers/{paper.id}.yml"),
@@ -76,6 +77,18 @@ def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:
         (permalinks.THEMES, "Themes"),
         (permalinks.theme(paper.theme), catalog.theme[paper.theme].name),
     ]
+
+
+def _actions(catalog: Catalog, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield the names and addresses of the links below the title; an address may be empty."""
+    yield "PDF", paper.pdf
+    yield "arXiv", permalinks.arxiv(paper.arxiv) if paper.arxiv else ""
+    yield "DOI", permalinks.doi(paper.doi) if paper.doi else ""
+    yield from (("Paper", paper.page), ("Code", paper.code or ""), ("Project", paper.project or ""))
+    yield from paper.links.items()
+    lists = (found.url or "" for found, _ in catalog.places.get(paper.id, ()))
+    if paper.arxiv and any(url.startswith(permalinks.DAILY_PAPERS) for url in lists):
+        yield "Daily Papers", permalinks.daily_papers(paper.arxiv)
 
 
 def _summary(paper: Paper) -> str:

@@ -21,7 +21,7 @@ def facets(catalog: Catalog, papers: Sequence[Paper]) -> dict[str, Any]:
         "tags": [[tags[id] for id in paper.tags] for paper in papers],
         "venues": [[venues[venue_id(paper)]] if paper.venue else [] for paper in papers],
         "code": [int(bool(paper.code)) for paper in papers],
-        "pdf": [int(bool(paper.arxiv)) for paper in papers],
+        "pdf": [int(bool(paper.pdf)) for paper in papers],
         "days": days,
         "added": [days.index(paper.added) for paper in papers],
         "places": [found.place if (found := standing(catalog, paper)) else 0 for paper in papers],

@@ -187,12 +187,13 @@ def test_papers_say_what_the_records_on_disk_say(files):
         assert paper["tex_title"] == written.pop("title")
         assert [author["name"] for author in paper["authors"]] == written.pop("authors", [])
         assert paper.get("year") == (int(written["published"][:4]) if "published" in written else None)
+        assert paper.get("source_url") == written.pop("url", None)
         for key, value in written.items():
             assert paper[key] == (value.strip() if isinstance(value, str) else value), (record, key)
         unsaid = (
             records.Paper.model_fields.keys()
             - written.keys()
-            - {"id", "title", "authors", "publication"}
+            - {"id", "title", "authors", "publication", "url"}
         )
         assert not [key for key in unsaid if paper.get(key)]
 
@@ -286,6 +287,8 @@ def test_a_record_with_every_key_publishes_every_key():
         "doi": "10.1/x",
         "code": "https://x.test/",
         "project": "https://x.test/",
+        "url": "https://x.test/",
+        "links": {"Slides": "https://x.test/"},
     }
     full |= {
         "abstract": "A",

@@ -30,6 +30,7 @@ PAPERS: st.SearchStrategy[dict[str, object]] = st.builds(
     venue=st.none() | VENUES | LINES.filter(lambda text: not text.lower().startswith(("arxiv", "corr"))),
     arxiv=st.sampled_from([None, "2305.00001", "hep-th/9901001", "math.GT/0309136"]),
     doi=st.sampled_from([None, "10.1000/182", "10.1002/(sici)1097<1::aid>3.0.co;2-#_%", "10.1000/a--b'{c}"]),
+    url=st.sampled_from([None, "https://example.org/a_b~c?x=1&y=%20#top"]),
     categories=st.lists(st.sampled_from(["cs.LG", "math.NA", "cond-mat.dis-nn", "quant-ph"]), unique=True),
 )  # fmt: skip
 
@@ -43,7 +44,7 @@ def facts(source, format):
     """Every fact that `format` carries.
 
     BibTeX has room for an arXiv paper's primary category alone, and only CSL-JSON for the date of the
-    version before the published one.
+    version before the published one. The address of a page is read where no identifier leads to it.
     """
     known = source.categories if format != "bib" or source.arxiv else ()
     return {
@@ -53,6 +54,7 @@ def facts(source, format):
         "venue": source.venue,
         "arxiv": source.arxiv,
         "doi": source.doi,
+        "url": None if source.arxiv or source.doi else source.url,
         "categories": known[:1] if format == "bib" else known,
     }
 

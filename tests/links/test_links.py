@@ -77,7 +77,7 @@ def folder(toy, server, monkeypatch):
             data = {
                 key: value
                 for key, value in data.items()
-                if key not in ("arxiv", "doi", "code", "project", "url")
+                if key not in ("arxiv", "doi", "code", "project", "url", "links")
             }
             file.write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
     return toy / "catalog"
@@ -118,12 +118,15 @@ def test_a_host_rests_between_two_requests(server):
 def test_dead_links_are_told_where_they_stand(server, folder):
     name(folder, "1984.yml", f"{server.base}/gone")
     name(folder, "grokking-with-a-and-a-half.yml", f"{server.base}/fine", "project")
+    name(folder, "a-lantern-without-a-date.yml", f"{{Slides: {server.base}/removed}}", "links")
+    name(folder, "moths-in-the-mean-field.yml", f"{server.base}/away", "url")
     result = run("links", "--catalog", str(folder))
     assert result.exit_code == 1
-    (line,) = result.stdout.splitlines()
+    line, other = sorted(result.stdout.splitlines())
+    assert "papers/a-lantern-without-a-date.yml:1: links: " in other
     assert "papers/1984.yml:1: code: " in line
     assert "/gone answers with status 404; expected an address that answers; correct it" in line
-    assert "2 addresses: 1 dead, 1 fine" in result.stderr
+    assert "4 addresses: 2 dead, 2 fine" in result.stderr
     listed = run("links", "--catalog", str(folder), "--format", "markdown").stdout
     assert "papers/1984.yml:1, code: `http" in listed
     assert "/gone answers with status 404`" in listed

@@ -22,6 +22,7 @@ OURS = {"id", "added", "former_ids", "review", "themes", "tags", "relations", "c
     "publication",
     "withdrawn",
     "licence",
+    "links",
 }
 """What curators decide and no source says."""
 TABLES = {
@@ -30,7 +31,7 @@ TABLES = {
         set(COLUMNS),
         LONG
         | {"publication", "added", "other_titles", "former_ids", "review", "citation_key"}
-        | {"withdrawn", "licence"},
+        | {"withdrawn", "licence", "links"},
     ),
     "what is compared with sources": (
         set(COMPARED),

@@ -86,6 +86,7 @@ def _draft(entry: Entry) -> Draft:
     abstract = plain.paragraphs(entry.abstract)
     texts = {"title": entry.title, "authors": " ".join(authors), "abstract": abstract or ""}
     remarks += [Remark(what, key) for key, text in texts.items() for what in latex.unknown(text)]
+    addresses = _addresses(entry.urls, remarks, bool(arxiv or doi))
     year = _date(entry.date)[:4]
     return Draft(
         title=entry.title,
@@ -98,11 +99,12 @@ def _draft(entry: Entry) -> Draft:
         arxiv=arxiv,
         doi=doi,
         categories=found_ids.categories(entry.categories),
-        code=_code(entry.urls, remarks, bool(arxiv or doi)),
         abstract=abstract,
         line=entry.line,
         remarks=tuple(remarks),
         asides=tuple(entry.asides),
+        code=addresses.get("code"),
+        url=addresses.get("url"),
     )
 
 
@@ -142,16 +144,17 @@ def _date(text: str) -> str:
     return dates.date(text) or (year[1] if year else "")
 
 
-def _code(urls: list[str], remarks: list[Remark], identified: bool) -> str | None:
-    code = None
+def _addresses(urls: list[str], remarks: list[Remark], identified: bool) -> dict[str, str]:
+    """Return the addresses of the code and, of a paper without identifier, of its page."""
+    found: dict[str, str] = {}
     for url in filter(None, urls):
         try:
             host = urlsplit(identifiers.check_url(url)).hostname or ""
         except Problem as problem:
             remarks.append(Remark(problem.wrong, "address"))
             continue
-        if host.removeprefix("www.") in FORGES and code is None:
-            code = url
+        if host.removeprefix("www.") in FORGES:
+            found.setdefault("code", url)
         elif not identified:
-            remarks.append(Remark(f"its page is {quote(url)}", "address"))
-    return code
+            found.setdefault("url", url)
+    return found

@@ -277,10 +277,8 @@ def test_what_zotero_writes():
     assert preprint.abstract == "We slow <down> kernels.\n\nAnd again."
     assert conference.venue == "Proceedings of the 3rd Conference on Quick States (2023)"
     assert conference.authors == ("Pat O'Brien Jr.",)
-    assert conference.remarks == (
-        'authors: ends in "others"; write out all authors',
-        'address: its page is "https://openreview.net/forum?id=xyz"',
-    )
+    assert conference.remarks == ('authors: ends in "others"; write out all authors',)
+    assert conference.url == "https://openreview.net/forum?id=xyz"
 
 
 def test_what_mendeley_writes():

@@ -37,7 +37,9 @@ export function row(shown, found, index) {
 function facts(shown, wanted) {
   const authors = element("span", { class: "paper-authors" });
   for (const [i, [name, url]] of (shown.authors ?? []).entries()) {
-    authors.append(i ? ", " : "", element("a", { href: file(url) }, ...marked(name, wanted)));
+    const link = element("a", { href: file(url) }, ...marked(name, wanted));
+    if (shown.members?.includes(i)) link.className = "member";
+    authors.append(i ? ", " : "", link);
   }
   if (shown.more) authors.append(` and ${shown.more} more`);
   const line = element("p", { class: "paper-facts" }, authors);
@@ -73,10 +75,12 @@ function chip(id, index) {
 }
 
 /** @param {Shown} shown */
-function links({ url, pdf, code, abstract }) {
+function links({ url, pdf, page, code, links = {}, abstract }) {
   const line = element("p", { class: "paper-links" });
-  if (pdf) line.append(element("a", { href: pdf }, "PDF"), " ");
-  if (code) line.append(element("a", { href: code }, "Code"), " ");
+  const all = { PDF: pdf, Paper: page, Code: code };
+  for (const [name, href] of [...Object.entries(all), ...Object.entries(links)]) {
+    if (href) line.append(element("a", { href }, name), " ");
+  }
   line.append(element("a", { class: "copies", href: `${file(url)}#cite` }, "BibTeX"));
   if (abstract) {
     line.append(" ", element("a", { class: "opens", href: `${file(url)}#abstract` }, "Abstract"));

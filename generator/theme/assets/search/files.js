@@ -42,13 +42,16 @@ import { EDITION, fetched } from "./fetched.js";
  * @property {string} title
  * @property {string} gist
  * @property {[string, string][]} [authors] names and URLs of the first
+ * @property {number[]} [members] positions of members among them
  * @property {number} [more] authors that are not among them
  * @property {string} [year]
  * @property {string} [venue]
  * @property {string[]} [themes]
  * @property {string[]} [tags]
  * @property {string} [pdf]
+ * @property {string} [page] the paper's own
  * @property {string} [code]
+ * @property {Record<string, string>} [links] other addresses by name
  * @property {boolean} [abstract] whether the paper's page shows one
  * @property {[string, string]} [standing] what reading lists make of it, and the URL of one
  */
