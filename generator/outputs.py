@@ -35,6 +35,7 @@ from generator.styling import accent, scripts, stylesheet
 
 PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     home.pages,
+    fieldmap.pages,
     papers.index,
     papers.pages,
     papers.withdrawn,
@@ -53,7 +54,6 @@ PAGES: tuple[Callable[[Renderer], Iterator[Output]], ...] = (
     lists.pages,
     weeks.index,
     weeks.pages,
-    fieldmap.pages,
     timeline.pages,
     statistics.pages,
     myshelf.pages,

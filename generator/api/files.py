@@ -13,6 +13,7 @@ from dataclasses import asdict
 from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby, zip_longest
+from typing import Any
 
 from generator import permalinks
 from generator.api import contract, packed, shapes
@@ -22,7 +23,7 @@ from generator.bibliography.found_ids import ARXIV_DOI
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS
-from generator.catalog.records import Paper, ReadingList, Tag, Theme
+from generator.catalog.records import Paper, ReadingList, Record, Tag, Theme
 from generator.site import Site
 from generator.text import texmath
 
@@ -30,10 +31,30 @@ LARGEST = 500_000
 AROUND = 1_000
 """Bytes left for what stands around a listing's items: its key and the next file's address."""
 
-Output = tuple[str, bytes | Callable[[], bytes]]
-"""A path with what the file holds, or with what puts it together when it is written, to save memory."""
+Content = bytes | Callable[[], bytes]
+"""What a file holds, or what puts it together when it is written, to save memory."""
+Output = tuple[str, Content]
 Part = tuple[str, Sequence[bytes]]
 """The name of a listing's file and the items in it."""
+
+
+class Manifest:
+    """The digests of files in the form of sha256sum, which finds what differs from them."""
+
+    def __init__(self, contents: Mapping[str, Content]) -> None:
+        self.contents = contents
+
+    def __call__(self) -> bytes:
+        """Return the manifest, all files made for it."""
+        contents = self.contents.items()
+        made = {path: content() if callable(content) else content for path, content in contents}
+        return self.of({path: sha256(content).hexdigest() for path, content in made.items()})
+
+    def of(self, digests: Mapping[str, str]) -> bytes:
+        """Return the manifest from the digests of files that were made."""
+        inside = len(permalinks.api("", ""))
+        listed = (path for path in self.contents if path in digests)
+        return "".join(f"{digests[path]}  {path[inside:]}\n" for path in listed).encode()
 
 
 def files(catalog: Catalog, site: Site) -> Iterator[Output]:
@@ -44,7 +65,7 @@ def files(catalog: Catalog, site: Site) -> Iterator[Output]:
         yield path, content
         # A paper's own file repeats what a file of all papers says.
         listed += [] if path.startswith(single) else [(path, content)]
-    yield permalinks.MANIFEST, partial(_manifest, listed)
+    yield permalinks.MANIFEST, Manifest(dict(listed))
 
 
 def _files(catalog: Catalog, site: Site) -> Iterator[Output]:
@@ -86,17 +107,8 @@ def empty() -> bytes:
     return _listing("papers", (), "")
 
 
-def _manifest(files: Iterable[Output]) -> bytes:
-    """Return the digests of files in the form of sha256sum, which finds what differs from them."""
-    made = ((path, content() if callable(content) else content) for path, content in files)
-    inside = len(permalinks.api("", ""))
-    return "".join(
-        f"{sha256(content).hexdigest()}  {path[inside:]}\n" for path, content in made
-    ).encode()
-
-
 def _packed(lines: Sequence[bytes]) -> bytes:
-    return gzip.compress(b"".join(line + b"\n" for line in lines), mtime=0)
+    return gzip.compress(b"".join(line + b"\n" for line in lines), 6, mtime=0)
 
 
 def _cited(papers: Iterable[Paper]) -> bytes:
@@ -151,7 +163,11 @@ def _paper(catalog: Catalog, site: Site, paper: Paper, place: packed.Place | Non
         "api": _address(site, place.api),
         "formats": {key: site.address(path) for key, path in place.formats.items()},
     }
-    return shapes.Paper(**{**dict(paper), **own})
+    return shapes.Paper(**{**_facts(paper), **own})
+
+
+def _facts(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
 
 
 def _identified(paper: Paper) -> Shape:
@@ -208,7 +224,7 @@ def _theme(catalog: Catalog, site: Site, theme: Theme) -> Shape:
         "url": site.address(permalinks.url(permalinks.theme(theme.id))),
         "api": _address(site, f"themes/{theme.id}"),
     }
-    return shapes.Theme(**{**dict(theme), **own})
+    return shapes.Theme(**{**_facts(theme), **own})
 
 
 def _tag(catalog: Catalog, site: Site, tag: Tag) -> Shape:
@@ -217,7 +233,7 @@ def _tag(catalog: Catalog, site: Site, tag: Tag) -> Shape:
         "url": site.address(permalinks.url(permalinks.tag(tag.id))),
         "api": _address(site, f"tags/{tag.id}"),
     }
-    return shapes.Tag(**{**dict(tag), **own})
+    return shapes.Tag(**{**_facts(tag), **own})
 
 
 def _list(site: Site, reading_list: ReadingList) -> Shape:

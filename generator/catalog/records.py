@@ -1,5 +1,6 @@
 """The records: papers, themes, tags and reading lists, frozen once read."""
 
+from functools import cached_property
 from re import compile as regex
 from typing import Annotated, Self
 
@@ -111,7 +112,6 @@ class Paper(Record):
 
     _known_authors: Authors = PrivateAttr(default=Authors())
     _fetched: bool = PrivateAttr(default=False)
-    _resolved: tuple[Authors, tuple[str, ...], tuple[Author, ...]] | None = PrivateAttr(default=None)
     _names: ProperNames | None = PrivateAttr(default=None)
     _modified: str = PrivateAttr(default="")
 
@@ -119,6 +119,7 @@ class Paper(Record):
         """Return the paper with its authors resolved."""
         paper = self.model_copy()
         paper._known_authors = known
+        paper.__dict__.pop("people", None)
         return paper
 
     def with_names(self, names: ProperNames) -> Self:
@@ -155,21 +156,17 @@ class Paper(Record):
         """Whether the abstract comes from arXiv and not from the record."""
         return self._fetched
 
-    @property
+    @cached_property
     def people(self) -> tuple[Author, ...]:
         """The authors, each with the id of a page and the parts of the name."""
-        known, found = self._known_authors, self._resolved
-        if not found or found[0] is not known or found[1] is not self.authors:
-            resolved = tuple(map(known.resolve, self.authors))
-            found = self._resolved = known, self.authors, resolved
-        return found[2]
+        return tuple(map(self._known_authors.resolve, self.authors))
 
     @property
     def year(self) -> str:
         """The year of publication, YYYY, empty while nobody knows it."""
         return (self.published or "")[:4]
 
-    @property
+    @cached_property
     def published_in(self) -> Publication | None:
         """Venue, year and details of the publication, None for a preprint."""
         if not self.venue:

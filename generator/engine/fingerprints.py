@@ -23,9 +23,9 @@ class Fingerprints:
         self._known: dict[int, tuple[Any, bytes]] = {}
         """By identity, with the object itself, so that no other takes its place."""
 
-    def of(self, value: Any) -> bytes:
+    def of(self, value: Any) -> str:
         """Return the fingerprint of a value; raise TypeError for one of a kind that has none."""
-        return digest(self._bytes(value))
+        return digest(self._bytes(value)).hex()
 
     def _bytes(self, value: Any) -> bytes:
         if known := self._known.get(id(value)):

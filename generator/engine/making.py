@@ -3,12 +3,13 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from generator.engine.fingerprints import Fingerprints, digest
-from generator.engine.store import Made
+from generator.engine.fingerprints import Fingerprints
+from generator.engine.store import Built, Made, write
 from generator.engine.watching import Read, Reads
 from generator.outputs import Content
 
@@ -29,26 +30,29 @@ class Maker:
     def __init__(
         self,
         site: Path,
-        before: Mapping[str, Made],
+        before: Built,
         reads: Reads,
         contents: Callable[[str, Content], tuple[bytes, str]],
         wanted: Iterable[Task],
     ) -> None:
         self.site, self.before, self.reads, self.contents = site, before, reads, contents
-        left = before.keys() - {path for _, path, _ in wanted}
-        self._leftover = {before[path].key: path for path in sorted(left) if not before[path].reads}
+        left = before.files.keys() - {path for _, path, _ in wanted}
+        self._leftover = {
+            before.files[path].key: path for path in sorted(left) if not before.files[path].reads
+        }
         self.fingerprints = Fingerprints()
-        self._values: dict[Read, bytes] = {}
+        self.values: dict[Read, str] = {}
+        """The fingerprints of what reads bring now."""
 
     def kept(self, task: Task) -> Made | None:
         """Return how a file was made that is in the site, None if it was made from something else."""
-        made = self.before.get(task[1])
+        made = self.before.files.get(task[1])
         return made if made and self._is_right(made, task) else self._moved(task)
 
     def _moved(self, task: Task) -> Made | None:
         """Move a file here that was made from the same for a path that nothing has any more."""
-        former = self._leftover.pop(self._key(task[2], ()), "")
-        made = self.before.get(former)
+        former = self._leftover.pop(self._key(task[2]), "") if self._leftover else ""
+        made = self.before.files.get(former)
         if not made or not made.is_at(f"{self.site}/{former}"):
             return None
         place = self.site / task[1]
@@ -57,34 +61,36 @@ class Maker:
         return made
 
     def _is_right(self, made: Made, task: Task) -> bool:
-        if not made.is_at(f"{self.site}/{task[1]}"):
-            return False
-        values = [self._value(read) for read in made.reads]
-        return self._key(task[2], values) == made.key
+        return (
+            self._changed.isdisjoint(made.reads)
+            and made.is_at(f"{self.site}/{task[1]}")
+            and self._key(task[2]) == made.key
+        )
+
+    @cached_property
+    def _changed(self) -> frozenset[Read]:
+        """The reads that bring something else than in the last build."""
+        former = self.before.values.items()
+        return frozenset(read for read, value in former if self._value(read) != value)
 
     def make(self, task: Task) -> Made:
         """Write a file."""
         source, path, content = task
         with self.reads.noted() as noted:
             whole, updated = self.contents(source, content)
-        values = [self._value_noted(read, value) for read, value in noted.items()]
-        place = self.site / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(whole)
-        found, key = place.stat(), self._key(content, values)
-        return Made(key, tuple(noted), digest(whole).hex(), found.st_size, found.st_mtime_ns, updated)
+        for read, value in noted.items():
+            if read not in self.values:
+                self.values[read] = self.fingerprints.of(value)
+        written = write(f"{self.site}/{path}", whole)
+        return Made(self._key(content), tuple(noted), *written, updated)
 
-    def _key(self, content: Content, values: Sequence[bytes]) -> str:
-        return digest(b"".join([self.fingerprints.of(content), *values])).hex()
+    def _key(self, content: Content) -> str:
+        return self.fingerprints.of(content)
 
-    def _value(self, read: Read) -> bytes:
-        known = self._values.get(read)
-        return known if known is not None else self._value_noted(read, self.reads.again(read))
-
-    def _value_noted(self, read: Read, value: Any) -> bytes:
-        known = self._values.get(read)
+    def _value(self, read: Read) -> str:
+        known = self.values.get(read)
         if known is None:
-            known = self._values[read] = self.fingerprints.of(value)
+            known = self.values[read] = self.fingerprints.of(self.reads.again(read))
         return known
 
 
@@ -101,8 +107,9 @@ def keep_or_make_all(maker: Maker, tasks: Sequence[Task], processes: int) -> Ite
     _work = (maker, missing)
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
-            for chunk in pool.imap_unordered(_chunk, range(0, len(missing), CHUNK)):
-                yield from chunk
+            for made, values in pool.imap_unordered(_chunk, range(0, len(missing), CHUNK)):
+                maker.values |= values
+                yield from made
     finally:
         _work = None
 
@@ -111,7 +118,10 @@ _work: tuple[Maker, Sequence[Task]] | None = None
 """What the processes that are forked find to do."""
 
 
-def _chunk(start: int) -> list[tuple[str, Made]]:
+def _chunk(start: int) -> tuple[list[tuple[str, Made]], dict[Read, str]]:
+    """Make some files; return how they were made, and the values of reads that are new."""
     assert _work
     maker, tasks = _work
-    return [(task[1], maker.make(task)) for task in tasks[start : start + CHUNK]]
+    known = len(maker.values)
+    made = [(task[1], maker.make(task)) for task in tasks[start : start + CHUNK]]
+    return made, dict(islice(maker.values.items(), known, None))

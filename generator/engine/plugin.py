@@ -132,15 +132,15 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was made for the next build, and list what readers can keep."""
-        gc.enable()
-        if self.store:
-            self.store.write()
+        _collect_garbage_again()
+        assert self.store
+        self.store.write()
         if not self.serving:
-            offline.write(Path(config.site_dir))
+            offline.write(Path(config.site_dir), self.store.built.files)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing switched off."""
-        gc.enable()
+        _collect_garbage_again()
 
     @event_priority(-100)  # after the plugins that read the text
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -206,6 +206,13 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             log.info(str(warning))
         self.last_good = (made, reads) if self.serving else None
         return made, reads
+
+
+def _collect_garbage_again() -> None:
+    """Switch the collector on, what there is counted as old, so that it is not searched at once."""
+    gc.freeze()
+    gc.unfreeze()
+    gc.enable()
 
 
 def _is_ours(page: Page) -> bool:

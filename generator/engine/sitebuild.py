@@ -11,12 +11,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.api.files import Manifest
 from generator.bibliography.identifiers import check_day
 from generator.engine import sitefolder
 from generator.engine.edition import edition
 from generator.engine.making import PROCESSORS, Maker, Task, keep_or_make_all
 from generator.engine.pages import BuiltFiles, GeneratedFile, Pages
-from generator.engine.store import Store
+from generator.engine.store import Built, Made, Store, write
 from generator.engine.watching import Reads
 from generator.errors import Problem
 from generator.outputs import Content, Outputs, as_bytes
@@ -47,13 +48,18 @@ class SiteBuild:
         self._answer_for_linked_pages()
         site = Path(self.config.site_dir)
         before = self.store.begin(self._edition(serving))
-        sitefolder.bring_back(site, before)
+        sitefolder.bring_back(site, before.files)
         tasks = self._tasks(serving)
         maker = Maker(site, before, self.reads, self._content, tasks)
         # While pages are served other threads run, and a process that has some cannot be forked safely.
-        processes = 1 if serving and before else PROCESSORS
-        self.store.files = dict(keep_or_make_all(maker, tasks, processes))
-        sitefolder.remove(site, before.keys() - self.store.files.keys())
+        processes = 1 if serving and before.files else PROCESSORS
+        made = dict(keep_or_make_all(maker, [task for task in tasks if not _lists(task)], processes))
+        for _, path, content in filter(_lists, tasks):
+            assert isinstance(content, Manifest)
+            digests = {listed: file.content for listed, file in made.items()}
+            made[path] = Made("", (), *write(f"{site}/{path}", content.of(digests)))
+        self.store.built = Built(made, maker.values)
+        sitefolder.remove(site, before.files.keys() - made.keys())
         self._date_pages()
 
     def _tasks(self, serving: bool) -> list[Task]:
@@ -98,8 +104,13 @@ class SiteBuild:
     def _date_pages(self) -> None:
         for source in self.built:
             page = self._page(source)
-            made = self.store.files.get(page.file.dest_uri)
+            made = self.store.built.files.get(page.file.dest_uri)
             page.update_date = made.updated if made else ""
+
+
+def _lists(task: Task) -> bool:
+    """Tell whether a file lists what other files hold."""
+    return isinstance(task[2], Manifest)
 
 
 def updated(source: str, meta: Mapping[str, Any]) -> str:

@@ -8,11 +8,11 @@ restored cache.
 
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
-from generator.engine.fingerprints import digest
 from generator.engine.watching import Read
 from generator.files import replace
 
@@ -26,7 +26,7 @@ class Made:
     reads: tuple[Read, ...]
     """What was read of the catalogue to make it."""
     content: str
-    """Fingerprint of what it holds."""
+    """The SHA-256 digest of what it holds."""
     size: int
     time: int
     """When it was written, as the disk has it, in nanoseconds."""
@@ -40,28 +40,49 @@ class Made:
             if found.st_size != self.size:
                 return False
             return (
-                found.st_mtime_ns == self.time or digest(Path(path).read_bytes()).hex() == self.content
+                found.st_mtime_ns == self.time
+                or sha256(Path(path).read_bytes()).hexdigest() == self.content
             )
         except OSError:
             return False
 
 
+def write(path: str, content: bytes) -> tuple[str, int, int]:
+    """Write a file of the site; return its digest, its size and when it was written."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with Path(path).open("wb") as file:
+        file.write(content)
+        file.flush()
+        found = os.fstat(file.fileno())
+    return sha256(content).hexdigest(), found.st_size, found.st_mtime_ns
+
+
+@dataclass
+class Built:
+    """What a build made."""
+
+    files: dict[str, Made] = field(default_factory=dict)
+    """By their paths below the site's folder."""
+    values: dict[Read, str] = field(default_factory=dict)
+    """Fingerprints of what their reads brought."""
+
+
 class Store:
-    """The files of the site by their paths below its folder."""
+    """What the last build made, and what this one makes."""
 
     def __init__(self, file: Path | None) -> None:
         self.file = file
         """Where the store is kept, None while pages are served."""
         self.edition = ""
         """Fingerprint of what every file depends on."""
-        self.files: dict[str, Made] = {}
+        self.built = Built()
         if file:
             self._read(file)
 
-    def begin(self, edition: str) -> Mapping[str, Made]:
-        """Return the files of the last build, none where that was of another edition."""
-        before = self.files if edition == self.edition else {}
-        self.edition, self.files = edition, {}
+    def begin(self, edition: str) -> Built:
+        """Return what the last build made, nothing where that was of another edition."""
+        before = self.built if edition == self.edition else Built()
+        self.edition, self.built = edition, Built()
         return before
 
     def write(self) -> None:
@@ -70,21 +91,23 @@ class Store:
             return
         places: dict[Read, int] = {}
         files = {}
-        for path, made in self.files.items():
+        for path, made in self.built.files.items():
             reads = [places.setdefault(read, len(places)) for read in made.reads]
             files[path] = [made.key, reads, made.content, made.size, made.time, made.updated]
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        whole = {"edition": self.edition, "reads": list(places), "files": files}
+        values = [[*read, self.built.values[read]] for read in places]
+        whole = {"edition": self.edition, "reads": values, "files": files}
         replace(self.file, json.dumps(whole, separators=(",", ":")))
 
     def _read(self, file: Path) -> None:
         try:
             whole = json.loads(file.read_bytes())
-            reads = [tuple(read) for read in whole["reads"]]
-            self.files = {path: _made(reads, *facts) for path, facts in whole["files"].items()}
-            self.edition = whole["edition"]
+            values = {tuple(read): value for *read, value in whole["reads"]}
+            reads = list(values)
+            files = {path: _made(reads, *facts) for path, facts in whole["files"].items()}
+            self.built, self.edition = Built(files, values), whole["edition"]
         except (OSError, ValueError, KeyError, TypeError, IndexError):
-            self.files = {}  # there is none, or not one of this version
+            self.built = Built()  # there is none, or not one of this version
 
 
 def _made(

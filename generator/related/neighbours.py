@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.catalog.index import Catalog
-from generator.related.vectors import Vector, vectors
+from generator.related.vectors import Term, Vector, vectors
 
 MOST = 6
 LEAST, LEAST_OF_ALL = 0.28, 0.2
@@ -43,9 +43,10 @@ class Neighbourhood:
         self._rows = {id: row for row, id in enumerate(self.ids)}
         self._matrix = Matrix(vectors(catalog))
 
-    def vector(self, id: str) -> Vector:
-        """Return the vector of a paper."""
-        return self._matrix.vector(self._rows[id])
+    def shared(self, id: str, other: str) -> list[tuple[float, Term]]:
+        """Return the terms that two papers have, with how much each explains, the most telling first."""
+        found = self._matrix.shared(self._rows[id], self._rows[other])
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
     def of(self, id: str, without: Set[str] = frozenset()) -> list[Neighbour]:
         """Return the neighbours of a paper, the nearest first, `without` some papers."""
@@ -89,11 +90,14 @@ class Matrix:
         self._holders, self._held = of_entry[order], self._weights[order]
         self._columns = np.searchsorted(self._terms[order], np.arange(len(numbers) + 1))
 
-    def vector(self, row: int) -> Vector:
-        """Return a row as it was given."""
-        own = slice(self._starts[row], self._starts[row + 1])
-        entries = zip(self._terms[own].tolist(), self._weights[own].tolist(), strict=True)
-        return {self._names[term]: weight / UNIT for term, weight in entries}
+    def shared(self, row: int, other: int) -> list[tuple[float, Term]]:
+        """Return the terms that two rows have, with the product of their weights."""
+        one, two = (slice(self._starts[place], self._starts[place + 1]) for place in (row, other))
+        terms, ours, theirs = np.intersect1d(
+            self._terms[one], self._terms[two], assume_unique=True, return_indices=True
+        )
+        products = (self._weights[one][ours] * self._weights[two][theirs] / UNIT**2).tolist()
+        return [(score, self._names[term]) for score, term in zip(products, terms.tolist(), strict=True)]
 
     def nearest(self, rows: Iterable[int], most: int) -> tuple[Numbers, Numbers]:
         """Return the rows most like each of some rows, and how like they are."""

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
 
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
-from generator.related.vectors import Term, Vector
+from generator.related.vectors import Term
 from generator.text import texmath
 from generator.text.words import WORD, stem, words
 
@@ -26,8 +25,9 @@ TO_NEWER = {"builds_on": "builds on this paper", "answers": "answers this paper"
 class Reasons:
     """Says why papers of a catalogue are near each other."""
 
-    def __init__(self, catalog: Catalog, vector: Callable[[str], Vector]) -> None:
-        self._catalog, self._vector = catalog, vector
+    def __init__(self, catalog: Catalog, shared: Callable[[str, str], list[tuple[float, Term]]]) -> None:
+        self._catalog, self._shared = catalog, shared
+        self._lower_case = _lower_case(catalog)
 
     def reason(self, paper: Paper, other: Paper) -> str:
         """Return why `other` is shown beside `paper`: "same authors, both on grokking"."""
@@ -53,7 +53,7 @@ class Reasons:
         return f"also by {_joined(shared)}" if len(shared) < 3 else f"{len(shared)} of the same authors"
 
     def _topics(self, paper: Paper, other: Paper) -> str:
-        shared = self._shared(self._vector(paper.id), self._vector(other.id))
+        shared = [(score, *_parts(term)) for score, term in self._shared(paper.id, other.id)]
         tags = [key for score, block, key in shared if block == "tag" and score >= LEAST_TAG]
         if tags:
             return "both on " + _joined(self._tags(tags))
@@ -66,12 +66,6 @@ class Reasons:
     def _themes(self, paper: Paper, other: Paper) -> str:
         shared = (self._catalog.theme[id].name for id in paper.themes if id in other.themes)
         return f"both in {next(shared, 'the same reading list')}"
-
-    def _shared(self, ours: Vector, theirs: Vector) -> list[tuple[float, str, str]]:
-        """Return what both have, with how much it explains, the most telling first."""
-        both = ((weight * theirs[term], term) for term, weight in ours.items() if term in theirs)
-        ranked = sorted(both, key=lambda pair: (-pair[0], pair[1]))
-        return [(score, *_parts(term)) for score, term in ranked]
 
     def _tags(self, ids: list[str]) -> list[str]:
         """Return the first tags' names without those that another one's name holds."""
@@ -88,13 +82,13 @@ class Reasons:
             name = name[0].lower() + name[1:]
         return name
 
-    @cached_property
-    def _lower_case(self) -> frozenset[str]:
-        """Words that the catalogue writes in lower case somewhere, which are no proper names."""
-        papers = (text for paper in self._catalog.papers for text in (paper.summary, paper.abstract))
-        tags = (text for tag in self._catalog.tags for text in (tag.description, *tag.aliases))
-        written = " ".join(filter(None, (*papers, *tags)))
-        return frozenset(word for word in WORD.findall(written) if word.islower())
+
+def _lower_case(catalog: Catalog) -> frozenset[str]:
+    """Return the words that a catalogue writes in lower case somewhere, which are no proper names."""
+    papers = (text for paper in catalog.papers for text in (paper.summary, paper.abstract))
+    tags = (text for tag in catalog.tags for text in (tag.description, *tag.aliases))
+    written = (frozenset(WORD.findall(text)) for text in (*papers, *tags) if text)
+    return frozenset(word for word in frozenset[str]().union(*written) if word.islower())
 
 
 def _parts(term: Term) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class Related:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self._catalog, self.neighbourhood.vector)
+        return Reasons(self._catalog, self.neighbourhood.shared)
 
     def to(self, paper: Paper, without: Set[str] = frozenset()) -> list[RelatedPaper]:
         """Return the papers related to `paper`, at most six, the nearest first, `without` some ids."""
