@@ -1,6 +1,7 @@
 """Every generated file by its path under docs/: the registry of pages and exports."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from generator import permalinks
 from generator.api import files as api
@@ -69,11 +70,15 @@ def generate(
     site: Site,
     by_hand: Iterable[Handwritten] = (),
     watcher: Watcher | None = None,
+    store: Path | None = None,
 ) -> Outputs:
-    """Return every generated file; search finds the hand-written pages too."""
+    """Return every generated file; search finds the hand-written pages too.
+
+    A file named as `store` remembers which papers are near each other.
+    """
     site = site.of(len(catalog.papers))
     by_hand = sorted(by_hand, key=lambda page: permalinks.url(page.path))
-    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand), watcher)
+    renderer = Renderer(catalog, site, frozenset(page.path for page in by_hand), watcher, store)
     made: dict[str, Content] = dict(search.files(catalog, by_hand))
     made |= {path: make for pages in PAGES for path, make in pages(renderer)}
     made |= dict(stylesheet.files()) | dict(scripts.files())

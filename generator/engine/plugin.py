@@ -36,6 +36,8 @@ log = get_plugin_logger("papershelf")
 UNUSED = re.compile(r"assets/(javascripts|stylesheets|images)/")
 """What Material brings along; of it we need one stylesheet, which styling.stylesheet makes."""
 OUR_SCRIPT = "assets/papershelf.js"
+NEAREST = "nearest.npz"
+"""The store of papers that are near each other."""
 TEMPLATES, THEME = (Path(__file__).parents[1] / name for name in ("pages/templates", "theme"))
 
 
@@ -195,7 +197,8 @@ class PapershelfPlugin(BasePlugin[PapershelfConfig]):
             by_hand = [handwritten.page(file.src_uri, file.content_string) for file in shown_pages]
             reads = Reads()
             of = site(config, self.config.catalog)
-            made = outputs.generate(catalog, of, by_hand, reads)
+            store = _stores(config) / NEAREST if self.config.cache else None
+            made = outputs.generate(catalog, of, by_hand, reads, store)
             disk.refuse_overwriting(made, docs)
         except CatalogError as error:
             if not (self.serving and self.last_good):
@@ -230,8 +233,12 @@ def _refuse_taken(host: str, port: int) -> None:
         raise PluginError(f"cannot serve on {host}:{port}: {error.strerror}; {other}") from None
 
 
+def _stores(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "mkdocs.yml").parent / folder.STORES
+
+
 def _store_file(config: MkDocsConfig) -> Path:
-    """Return the place of what is known of a site folder, beside mkdocs.yml."""
+    """Return the place of what is known of a site folder."""
     project = Path(config.config_file_path or "mkdocs.yml").parent
     site = Path(os.path.relpath(config.site_dir, project)).as_posix()
-    return project / folder.STORES / f"{digest(site.encode()).hex()[:12]}.json"
+    return _stores(config) / f"{digest(site.encode()).hex()[:12]}.json"

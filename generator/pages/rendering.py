@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -70,10 +71,15 @@ class Renderer:
     """Renders the pages of one catalog for one site."""
 
     def __init__(
-        self, catalog: Catalog, site: Site, by_hand: Set[str], watcher: Watcher | None = None
+        self,
+        catalog: Catalog,
+        site: Site,
+        by_hand: Set[str],
+        watcher: Watcher | None = None,
+        store: Path | None = None,
     ) -> None:
         watcher = watcher or Watcher()
-        related = Related(catalog)
+        related = Related(catalog, store)
         self.related: Related = watcher.watch("related", related)
         field_map = FieldMap(catalog, related, in_order(catalog))
         self.field_map: FieldMap = watcher.watch("field_map", field_map)

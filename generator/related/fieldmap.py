@@ -92,6 +92,10 @@ class FieldMap:
     def __init__(self, catalog: Catalog, related: Related, order: Sequence[Paper]) -> None:
         self._catalog, self._related, self._order = catalog, related, order
 
+    def prepare(self) -> None:
+        """Work out now what several pages need, before processes that share it are started."""
+        self.places  # noqa: B018
+
     @cached_property
     def places(self) -> tuple[Point, ...]:
         """The place of each paper in the order given."""

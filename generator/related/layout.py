@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from generator.catalog.index import Catalog
 from generator.catalog.records import Paper
-from generator.related.neighbours import Neighbourhood, Numbers
+from generator.related.matrix import Numbers
+from generator.related.neighbours import Neighbourhood
 
 WIDTH, HEIGHT, MARGIN = 1200, 800, 40
 NEAREST = 10

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.catalog.index import Catalog
@@ -20,19 +21,19 @@ class RelatedPaper(NamedTuple):
 
 
 class Related:
-    """Knows the related papers of a catalogue."""
+    """Knows the related papers of a catalogue; a file named as `store` remembers the nearest."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: Catalog, store: Path | None = None) -> None:
+        self._catalog, self._store = catalog, store
 
     def prepare(self) -> None:
         """Work out now what all papers need, before processes that share it are started."""
-        self._reasons  # noqa: B018
+        self._reasons, self.neighbourhood.all  # noqa: B018
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         """The papers ready to be compared."""
-        return Neighbourhood(self._catalog)
+        return Neighbourhood(self._catalog, self._store)
 
     @cached_property
     def _reasons(self) -> Reasons:
