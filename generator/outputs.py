@@ -7,7 +7,7 @@ from generator import permalinks
 from generator.api import files as api
 from generator.catalog import editor_schema
 from generator.catalog.index import Catalog
-from generator.catalog.listings import AUTHORS, KINDS, VENUES, YEARS, Kind
+from generator.catalog.listings import AUTHORS, KINDS, VENUES, WEEKS, YEARS, Kind
 from generator.citations import files as citations
 from generator.citations.formats import FORMATS
 from generator.metadata import cards, crawlers
@@ -100,8 +100,8 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
 
 
 def _gone(renderer: Renderer) -> Iterator[tuple[str, Content]]:
-    """Yield redirects from pages of authors, venues and years that no paper fills any more."""
-    for kind in (AUTHORS, VENUES, YEARS):
+    """Yield redirects from pages of authors, venues, years and weeks that no paper fills any more."""
+    for kind in (AUTHORS, VENUES, YEARS, WEEKS):
         there = {permalinks.url(kind.page(one.id)) for one in kind.of(renderer.catalog)}
         for address in renderer.catalog.registered.keys() - there:
             folder, id, _ = address.split("/")

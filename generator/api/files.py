@@ -184,7 +184,7 @@ def _publication(paper: Paper) -> shapes.Publication | None:
     own = paper.as_published
     title = own.title if own.title != paper.title else None
     authors = tuple(map(_author, own.people)) if own.authors != paper.authors else None
-    return shapes.Publication(**facts, series=found.series, doi=doi, title=title, authors=authors)
+    return shapes.Publication(**facts, series=paper.series, doi=doi, title=title, authors=authors)
 
 
 def _reference(site: Site, paper: Paper) -> Shape:

@@ -27,6 +27,7 @@ CONFERENCES = {
     "LoG": "Learning on Graphs Conference",
     "NAACL": "Conference of the North American Chapter of the Association for Computational Linguistics",
     "NeurIPS": "Advances in Neural Information Processing Systems",
+    "SC": "International Conference for High Performance Computing, Networking, Storage and Analysis",
     "SIGMOD": "International Conference on Management of Data",
     "UAI": "Conference on Uncertainty in Artificial Intelligence",
     "WACV": "Winter Conference on Applications of Computer Vision",

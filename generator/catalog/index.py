@@ -98,7 +98,7 @@ class Catalog:
     @cached_property
     def venue(self) -> Mapping[str, str]:
         """Names of venues by slug."""
-        return {venue_id(paper): _venue(paper) for paper in self.papers if paper.venue}
+        return {venue_id(paper): paper.series for paper in self.papers if paper.venue}
 
     @cached_property
     def by_author(self) -> Groups:
@@ -188,11 +188,7 @@ class Catalog:
 
 def venue_id(paper: Paper) -> str:
     """Return the slug of a paper's venue, "" where it has none."""
-    return page_slug(_venue(paper))
-
-
-def _venue(paper: Paper) -> str:
-    return paper.published_in.series if paper.published_in else ""
+    return page_slug(paper.series)
 
 
 def _group(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> Groups:

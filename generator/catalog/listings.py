@@ -6,6 +6,8 @@ docs/about/develop.md lists what a new kind needs beside its entry here: pages, 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from generator import permalinks
 from generator.catalog.index import Catalog
@@ -83,6 +85,19 @@ def _years(catalog: Catalog) -> Iterator[Listing]:
         yield Listing(year, year, f"Papers of {year}.", papers)
 
 
+def week(day: str) -> str:
+    """Return the ISO week of a day: 2026-W47."""
+    year, number, _ = date.fromisoformat(day).isocalendar()
+    return f"{year}-W{number:02}"
+
+
+def _weeks(catalog: Catalog) -> Iterator[Listing]:
+    added = sorted(catalog.papers, key=lambda paper: paper.added, reverse=True)
+    for id, papers in groupby(added, lambda paper: week(paper.added)):
+        about = f"Papers that came into the catalogue in week {id}."
+        yield Listing(id, f"Week {int(id[-2:])} of {id[:4]}", about, tuple(papers))
+
+
 THEMES = Kind("themes", "Themes", "", permalinks.theme, _themes, feeds=True, api=True)
 TAGS = Kind("tags", "Tags", "by letter", permalinks.tag, _tags, feeds=True, api=True)
 LISTS = Kind("lists", "Reading lists", "", permalinks.reading_list, _lists, feeds=True, api=True)
@@ -90,3 +105,5 @@ VENUES = Kind("venues", "Venues", "journals and conferences", permalinks.venue, 
 AUTHORS = Kind("authors", "Authors", "by letter", permalinks.author, _authors)
 YEARS = Kind("years", "Years", "of publication", permalinks.year, _years, citations=False)
 KINDS = (THEMES, TAGS, LISTS, VENUES, AUTHORS, YEARS)
+WEEKS = Kind("new", "New papers", "", permalinks.week, _weeks, citations=False)
+"""Pages of additions, the newest first; they are news, so nothing is exported of them."""

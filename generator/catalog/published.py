@@ -13,7 +13,7 @@ from re import compile as regex
 
 from generator import permalinks
 from generator.catalog.index import Catalog
-from generator.catalog.listings import KINDS
+from generator.catalog.listings import KINDS, WEEKS
 from generator.catalog.records import Paper, Record
 from generator.errors import Message, quote
 
@@ -80,7 +80,7 @@ def addresses(catalog: Catalog) -> Iterator[tuple[str, Record | None]]:
         yield permalinks.url(permalinks.paper(paper.id)), paper
     lists = {one.id: one for one in catalog.lists}
     records = {"themes": catalog.theme, "tags": catalog.tag, "lists": lists}
-    for kind in KINDS:
+    for kind in (*KINDS, WEEKS):
         of: Mapping[str, Record] = records.get(kind.name, {})
         yield from ((permalinks.url(kind.page(one.id)), of.get(one.id)) for one in kind.of(catalog))
 

@@ -175,6 +175,11 @@ class Paper(Record):
         return self.publication.added_to(found) if self.publication else found
 
     @property
+    def series(self) -> str:
+        """The journal, conference or publisher as the venue names it, without year: ICLR, PNAS."""
+        return venues.parse(self.venue).series if self.venue else ""
+
+    @property
     def as_published(self) -> Self:
         """The paper with title and authors of its publication, by which it is cited."""
         details = self.publication or Details()

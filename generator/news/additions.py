@@ -1,9 +1,8 @@
-"""Papers by the day or week of their addition, and what feeds and digests show of them."""
+"""Papers by the day of their addition, and what feeds and digests show of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from generator import permalinks
 from generator.catalog.index import Catalog
@@ -46,21 +45,9 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(papers, key=lambda paper: paper.added, reverse=True)
 
 
-def week(day: str) -> str:
-    """Return the ISO week of a day: 2026-W47."""
-    year, number, _ = date.fromisoformat(day).isocalendar()
-    return f"{year}-W{number:02}"
-
-
 def monday(week: str) -> str:
     """Return the day on which an ISO week begins, YYYY-MM-DD."""
     return date.fromisocalendar(int(week[:4]), int(week[-2:]), 1).isoformat()
-
-
-def by_week(papers: Iterable[Paper]) -> Mapping[str, list[Paper]]:
-    """Return the papers of each week that brought any, the newest first."""
-    weeks = groupby(newest_first(papers), lambda paper: week(paper.added))
-    return {week: list(papers) for week, papers in weeks}
 
 
 def describe(paper: Paper, catalog: Catalog, site: Site) -> Addition:

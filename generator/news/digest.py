@@ -16,8 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from generator import permalinks
 from generator.bibliography.dates import day_in_words
 from generator.catalog.index import Catalog
+from generator.catalog.listings import week
 from generator.errors import counted
-from generator.news.additions import Addition, describe, newest_first, week
+from generator.news.additions import Addition, describe, newest_first
 from generator.site import Site
 
 MOST = 20

@@ -135,6 +135,7 @@ def test_details_of_a_publication_take_the_place_of_what_the_venue_says():
         "  booktitle = {Conference on Slow Systems},\n  volume = {202},\n  publisher = {PMLR},\n" in text
     )
     assert "  year = {2023},\n" in text
+    assert paper(venue="ICML 2023", publication=full).series == "ICML"
 
 
 def test_a_paper_is_cited_by_title_and_authors_of_its_publication():

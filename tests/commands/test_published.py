@@ -117,8 +117,9 @@ def test_pages_feeds_and_the_api_tell_when_a_record_changed(folder):
 
 def test_an_author_page_that_no_paper_fills_any_more_leads_to_the_authors(folder):
     with (folder / published.FILE).open("a") as file:
-        file.write("authors/nobody-now/\nvenues/nowhere-now/\n")
+        file.write("authors/nobody-now/\nvenues/nowhere-now/\nnew/1999-W01/\n")
     files = made(folder)
+    assert 'url=../"' in files["new/1999-W01/index.html"]
     assert 'url=../"' in files["authors/nobody-now/index.html"]
     assert json.loads(files["api/v1/venues/nowhere-now.json"]) == {"papers": []}
     assert errors(folder) == []

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator import __version__
-from support import ROOT
+from support import ROOT, TOY
 
 GITHUB = ROOT / ".github"
 STARTER = ROOT / "generator/starter/files/.github"
@@ -179,6 +179,33 @@ def package(source, tag):
     command = [GITHUB / "scripts/package", tag, "dist"]
     environment = os.environ | {"BIN": str(BIN)}
     return subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True)
+
+
+def test_what_is_deployed_is_registered(tmp_path):
+    script = next(
+        step["run"]
+        for step in steps(GITHUB / "workflows/deploy.yml")
+        if "git push" in step.get("run", "")
+    )
+    git = ["git", "-c", "init.defaultBranch=main", "-c", "user.name=A", "-c", "user.email=a@b.test"]
+    subprocess.run([*git, "init", "--quiet", "--bare", tmp_path / "remote.git"], check=True)
+    clone = tmp_path / "clone"
+    subprocess.run([*git, "clone", "--quiet", tmp_path / "remote.git", clone], check=True)
+    shutil.copytree(TOY, clone / "catalog")
+    (clone / ".venv").symlink_to(BIN.parent)
+    subprocess.run([*git, "add", "catalog"], cwd=clone, check=True)
+    subprocess.run([*git, "commit", "--quiet", "-m", "Begin"], cwd=clone, check=True)
+    subprocess.run([*git, "push", "--quiet", "origin", "HEAD:main"], cwd=clone, check=True)
+    for _ in range(2):
+        environment = {**os.environ, "GITHUB_REF_NAME": "main"}
+        subprocess.run(["bash", "-e", "-c", script], cwd=clone, env=environment, check=True)
+    log = subprocess.run(
+        [*git, "log", "--format=%s", "main", "--", "catalog/published.txt"],
+        cwd=tmp_path / "remote.git",
+        capture_output=True,
+        text=True,
+    )
+    assert log.stdout.splitlines() == ["Register published addresses"]
 
 
 def test_a_release_builds_both_packages(source):
