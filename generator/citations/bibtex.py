@@ -8,6 +8,8 @@ do words that keep their capitals: names, and those with a capital inside or alo
 import re
 from collections.abc import Iterable, Iterator, Set
 
+from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[import-untyped]
+
 from generator import permalinks
 from generator.bibliography import names
 from generator.bibliography.dates import MONTHS
@@ -16,7 +18,7 @@ from generator.catalog.proper_names import LETTERS
 from generator.catalog.records import Paper
 from generator.citations.allowed_tex import is_allowed
 from generator.citations.citation import Citation, Kind, cite
-from generator.text import plain
+from generator.text import latex, plain
 from generator.text.texmath import ESCAPED, MATH, is_balanced
 
 TYPES: dict[Kind, str] = {
@@ -43,6 +45,11 @@ LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
 WORD = re.compile(r"\S+")
 VERBATIM = re.compile(r"[^\\{}%#]*")
 """What biblatex reads as it stands and BibTeX's own styles do not stumble over."""
+INITIAL = re.compile(r"(?<![^\s-])[\u00c0-\u024f]")
+"""What begins a name and is more than a byte, to which styles without Unicode abbreviate it."""
+ENCODER = UnicodeToLatexEncoder(
+    replacement_latex_protection="braces-all", unknown_char_policy="keep", unknown_char_warning=False
+)
 SEPARATOR = re.compile(r",|(?:^|\s)and(?:\s|$)|^others$", re.I)
 """What would end a name or a part of it."""
 
@@ -138,7 +145,12 @@ def _author(name: Name) -> str:
 
 def _part(text: str) -> str:
     grouped = SEPARATOR.search(text) or text in names.SUFFIXES
-    return f"{{{_escape(text)}}}" if grouped else _escape(text)
+    return f"{{{_escape(text)}}}" if grouped else INITIAL.sub(_as_macro, _escape(text))
+
+
+def _as_macro(letter: re.Match[str]) -> str:
+    macro: str = ENCODER.unicode_to_latex(letter[0])
+    return macro if latex.to_text(macro) == letter[0] else letter[0]
 
 
 def _title(paper: Paper) -> str:

@@ -19,8 +19,20 @@ from generator.folder import read_catalog
 from generator.site import Site
 
 Writer = Callable[[Iterable[Paper]], str]
+Command = Callable[..., None]
 Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
 """Of papers, for each option by the names that it takes."""
+METAVARS = {"authors": "NAME", "years": "YYYY"}
+"""What options take that take no id."""
+
+
+def _options_of_listings(command: Command) -> Command:
+    for kind in reversed(KINDS):
+        name, metavar = kind.name.removesuffix("s"), METAVARS.get(kind.name, "ID")
+        about = f"Only papers of this {kind.title.lower().removesuffix('s')}."
+        option = click.option(f"--{name}", kind.name, metavar=metavar, multiple=True, help=about)
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -31,22 +43,9 @@ Groups = Mapping[str, Mapping[str, Iterable[Paper]]]
     type=click.Choice([*FORMATS, "json", "csv"]),
     default="bib",
     show_default=True,
-    help="BibTeX, RIS, CSL-JSON, JSON as in the API's papers/N.json, or a table.",
+    help=", ".join(form.name for form in FORMATS.values()) + ", JSON as in the API, or a table.",
 )
-@click.option("--theme", "themes", metavar="ID", multiple=True, help="Only papers of this theme.")
-@click.option("--tag", "tags", metavar="ID", multiple=True, help="Only papers with this tag.")
-@click.option(
-    "--author",
-    "authors",
-    metavar="NAME",
-    multiple=True,
-    help="Only papers of this author: Given Family, or Family, Given.",
-)
-@click.option("--list", "lists", metavar="ID", multiple=True, help="Only papers of this reading list.")
-@click.option("--venue", "venues", metavar="ID", multiple=True, help="Only papers of this venue.")
-@click.option(
-    "--year", "years", metavar="YYYY", multiple=True, help="Only papers first published in it."
-)
+@_options_of_listings
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="A file. Default: print."
 )
@@ -54,7 +53,8 @@ def export(folder: Path, form: str, output: Path | None, **chosen: tuple[str, ..
     """Print papers in UTF-8, in a format for other programs.
 
     The newest come first, or the papers of a reading list in its order. An option may be given several
-    times; a paper must fit all that are given.
+    times; a paper must fit all that are given. NAME is Given Family, or Family, Given; YYYY is the year
+    of the first publication.
     """
     catalog, _ = read_catalog(folder)
     papers = _papers(catalog, chosen)

@@ -32,6 +32,7 @@ def article(catalog: Catalog, site: Site, paper: Paper) -> str:
             "@type": TYPES.get(cited.kind, "ScholarlyArticle"),
             "@id": identity(paper),
             "name": to_text(paper.title),
+            "headline": to_text(paper.title),
             "alternateName": [to_text(title) for title in titles if title != paper.title],
             "author": [_author(person) for person in paper.people],
             "datePublished": paper.published,

@@ -231,6 +231,18 @@ def test_the_linked_data_of_every_page_is_rdf(site):
     assert min(size for sizes in kinds.values() for size in sizes) > 5
 
 
+def test_breadcrumbs_are_named_in_order(site):
+    for part, name in (
+        ("lists/first-list", "Reading lists"),
+        ("tags/attention", "Tags"),
+        ("new/2026-W47", "New papers"),
+    ):
+        items = opened(site, part).css("[itemtype$=BreadcrumbList] > [itemprop=itemListElement]")
+        assert [item.css_first("[itemprop=name]").text() for item in items] == ["Home", name]
+        assert [item.css_first("meta").attributes["content"] for item in items] == ["1", "2"]
+        assert all(item.css_first("a[itemprop=item]").attributes["href"] for item in items)
+
+
 def test_a_paper_is_linked_data(site):
     graph, article = triples(opened(site, f"papers/{ID}")), URIRef("https://arxiv.org/abs/2011.14522")
     assert graph.value(predicate=RDF.type, object=SCHEMA.ScholarlyArticle) == article
