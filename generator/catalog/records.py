@@ -1,8 +1,9 @@
 """The records: papers, themes, tags and reading lists, frozen once read."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from re import compile as regex
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, PrivateAttr
 
@@ -115,11 +116,17 @@ class Paper(Record):
     _names: ProperNames | None = PrivateAttr(default=None)
     _modified: str = PrivateAttr(default="")
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some fields changed, which works out anew what follows from them."""
+        copied = super().model_copy(update=update, deep=deep)
+        for worked_out in ("people", "published_in"):
+            copied.__dict__.pop(worked_out, None)
+        return copied
+
     def with_authors(self, known: Authors) -> Self:
         """Return the paper with its authors resolved."""
         paper = self.model_copy()
         paper._known_authors = known
-        paper.__dict__.pop("people", None)
         return paper
 
     def with_names(self, names: ProperNames) -> Self:

@@ -30,16 +30,18 @@ TYPES: dict[Kind, str] = {
     "book": "book",
     "chapter": "incollection",
 }
-SPECIAL = {
-    "\\": r"{\textbackslash}",
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-    "<": r"{\textless}",
-    ">": r"{\textgreater}",
-    **{c: f"\\{c}" for c in "&%$#_"},
-}
+SPECIAL = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        **{c: f"\\{c}" for c in "&%$#_"},
+    }
+)
 LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
 """The first of two characters that TeX would draw as one."""
 WORD = re.compile(r"\S+")
@@ -183,5 +185,4 @@ def _is_exported(tex: str) -> bool:
 
 
 def _escape(text: str) -> str:
-    escaped = "".join(SPECIAL.get(c, c) for c in text)
-    return LIGATURE.sub(r"\g<0>{}", escaped)
+    return LIGATURE.sub(r"\g<0>{}", text.translate(SPECIAL))

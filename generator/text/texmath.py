@@ -69,6 +69,8 @@ def first_sentence(text: str) -> str:
 
 
 def _parts(text: str) -> list[tuple[bool, str]]:
+    if "$" not in text and "\\" not in text:
+        return [(False, text)]  # as most are
     pieces = MATH.split(text)
     marked = [(bool(i % 2), piece) for i, piece in enumerate(pieces)]
     return [(math, piece if math else ESCAPED.sub(r"\1", piece)) for math, piece in marked if piece]

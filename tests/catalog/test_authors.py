@@ -5,6 +5,7 @@ import json
 import pytest
 
 from generator.bibliography.names import Name
+from generator.catalog.records import Paper
 from generator.catalog.shelf import load
 from generator.checks.check import check
 from generator.citations import bibtex
@@ -103,3 +104,10 @@ def test_the_file_has_a_canonical_form(folder):
     first, name, family = (folder / "authors.yml").read_text("utf-8").splitlines()
     assert first.endswith("schema/authors.json")
     assert (name, family) == ("- name: Ada Lovelace", "  family: Lovelace")
+
+
+def test_a_copy_with_other_authors_forgets_those_it_knew():
+    one = Paper(id="a", title="A", authors=("Ada Lovelace",), added="2026-11-20")
+    assert [author.name for author in one.people] == ["Ada Lovelace"]
+    copied = one.model_copy(update={"authors": ("Bo Li",)})
+    assert [author.name for author in copied.people] == ["Bo Li"]
