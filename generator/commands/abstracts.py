@@ -6,17 +6,16 @@ from pathlib import Path
 import click
 
 from generator.catalog import abstracts as store
-from generator.commands.options import catalog_option
+from generator.commands import options
 from generator.errors import CatalogError, counted
 from generator.folder import read_shelf
 from generator.importers.draft import Draft
 from generator.importers.services import arxiv
-from generator.importers.services.client import Client
 from generator.intake.facts import problems
 
 
 @click.command()
-@catalog_option
+@options.catalog_option
 def abstracts(folder: Path) -> None:
     """Fetch abstracts from arXiv for the site.
 
@@ -39,9 +38,7 @@ def abstracts(folder: Path) -> None:
 def _fetch(folder: Path, wanted: list[str]) -> int:
     """Fetch abstracts; return the number of failures."""
     kept = 0
-    hidden = not sys.stderr.isatty()
-    bar = click.progressbar(length=len(wanted), label="Abstracts", file=sys.stderr, hidden=hidden)
-    with Client(say=lambda line: click.echo(line, err=True)) as client, bar:
+    with options.client() as client, options.progress(len(wanted), "Abstracts") as step:
         try:
             for id, result in zip(wanted, arxiv.fetch(wanted, client), strict=True):
                 if isinstance(result, Draft):
@@ -49,7 +46,7 @@ def _fetch(folder: Path, wanted: list[str]) -> int:
                     kept += 1
                 else:
                     click.echo(str(result), err=True)
-                bar.update(1)
+                step()
         except CatalogError as error:
             click.echo(f"{error}\nWhat is there stays; run the command again to go on.", err=True)
     return len(wanted) - kept

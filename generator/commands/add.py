@@ -3,29 +3,27 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from generator.bibliography.pasted_ids import Wanted, parse
-from generator.commands.options import catalog_option, dry_run_option, report_option, today_option
+from generator.commands import options
 from generator.errors import CatalogError, Message, Problem
 from generator.importers.draft import STDIN, Draft
 from generator.importers.services import arxiv, crossref
-from generator.importers.services.client import Client
 from generator.intake.report import Intake
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
 @click.command()
-@catalog_option
+@options.catalog_option
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@today_option
-@dry_run_option
-@report_option
-def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool, report: Path | None) -> None:
+@options.added_option
+@options.dry_run_option
+@options.report_option
+def add(folder: Path, ids: tuple[str, ...], added: str, dry_run: bool, report: Path | None) -> None:
     """Make records of papers named by arXiv id, DOI or address.
 
     ID is an arXiv id or the address of its page, a DOI or its address, or the address of a Daily Papers
@@ -33,8 +31,7 @@ def add(folder: Path, ids: tuple[str, ...], added: datetime, dry_run: bool, repo
     written as soon as it is there: a run that was interrupted goes on where it stopped when it is
     started again. Exits 1 if something was skipped or has to be looked at.
     """
-    client = Client(say=lambda line: click.echo(line, err=True))
-    with client, Intake(folder, f"{added:%Y-%m-%d}", dry_run, report) as intake:
+    with options.client() as client, Intake(folder, added, dry_run, report) as intake:
         wanted = list(_wanted(intake, ids))
         arxiv_ids = [paper.id for paper in wanted if paper.kind == "arxiv"]
         dois = [paper.id for paper in wanted if paper.kind == "doi"]
@@ -84,9 +81,8 @@ def _is_id(text: str) -> bool:
 
 def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]) -> None:
     """Take in results as they arrive; if a service fails for good, go on with the others."""
-    hidden = not sys.stderr.isatty()
     done = 0
-    with click.progressbar(length=len(ids), label="Papers", file=sys.stderr, hidden=hidden) as bar:
+    with options.progress(len(ids), "Papers") as step:
         try:
             for id, result in zip(ids, results, strict=True):
                 if isinstance(result, Draft):
@@ -94,6 +90,6 @@ def _take(intake: Intake, results: Iterator[Draft | Message], ids: Sequence[str]
                 else:
                     intake.skip([result])
                 done += 1
-                bar.update(1)
+                step()
         except CatalogError as error:
             intake.abandon(ids[done:], error)

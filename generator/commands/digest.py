@@ -1,9 +1,7 @@
 """`catalog digest`: recent additions as text, HTML or an e-mail."""
 
 import re
-from datetime import date, datetime
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from datetime import date, timedelta
 from email.headerregistry import Address
 from email.utils import getaddresses
 from pathlib import Path
@@ -11,64 +9,49 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.commands.options import catalog_option, site_beside
+from generator.commands.options import catalog_option, checked, day_option, site_beside, today_option
+from generator.errors import Problem, quote
 from generator.folder import read_catalog
-from generator.news.digest import Envelope, gather, html, mail, text
+from generator.news.digest import gather, html, mail, text
 from generator.site import Site
 
-DAYS = re.compile(r"([1-9]\d{0,3})d", re.ASCII)
 ADDRESS = re.compile(r"{0}(\.{0})*@{1}(\.{1})*".format(r"[\w!#$%&'*+/=?^`{|}~-]+", r"[\w-]+"), re.ASCII)
-SENDER = "PAPERSHELF_MAIL_FROM"
-RECIPIENTS = "PAPERSHELF_MAIL_TO"
+DAYS = re.compile(r"([1-9]\d{0,3})d", re.ASCII)
 
 
-def _days(ctx: click.Context, _: click.Parameter, value: str | None) -> int | None:
-    match = DAYS.fullmatch(value) if value else None
-    if value and not match:
-        raise click.BadParameter("expected a number of days such as 7d", ctx)
-    return int(match[1]) if match else None
+def _days(value: str) -> timedelta:
+    match = DAYS.fullmatch(value)
+    if not match:
+        raise Problem(f"{quote(value)} is no number of days", "expected one such as 7d", "correct it")
+    return timedelta(int(match[1]))
 
 
-def _addresses(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    found = getaddresses([value]) if _named(value).isprintable() else []
+def _addresses(value: str) -> str:
+    """Return addresses as a header holds them, "" for none."""
+    found = getaddresses([value]) if value.isprintable() and "=?" not in value else []
     if value and not (found and all(ADDRESS.fullmatch(address) for _, address in found)):
-        raise click.BadParameter("expected addresses such as reader@example.org, in ASCII", ctx)
+        expected, remedy = "expected addresses such as reader@example.org, in ASCII", "correct them"
+        raise Problem(f"{quote(value)} cannot be written to", expected, remedy)
     return ", ".join(str(Address(name, addr_spec=address)) for name, address in found if address)
 
 
-def _address(ctx: click.Context, option: click.Parameter, value: str) -> str:
+def _address(value: str) -> str:
     if len(getaddresses([value])) > 1:
-        raise click.BadParameter("expected one address, as a letter has one sender", ctx)
-    return _addresses(ctx, option, value)
-
-
-def _named(value: str) -> str:
-    """Return a header's value with its encoded words decoded."""
-    try:
-        return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
-        return "\n"
+        wrong = f"{quote(value)} names several"
+        raise Problem(wrong, "expected one address", "name the one who sends it")
+    return _addresses(value)
 
 
 @click.command()
 @catalog_option
+@day_option("--since", help="Papers added from this day on.")
 @click.option(
-    "--since",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Papers added from this day on.",
+    "--last",
+    metavar="7d",
+    type=checked(_days),
+    help="Papers added from that many days before today on.",
 )
-@click.option(
-    "--last", metavar="7d", callback=_days, help="Papers added from that many days before today on."
-)
-@click.option(
-    "--today",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: str(date.today()),
-    show_default="today",
-    help="The day that --last counts from.",
-)
+@today_option("--today", help="The day that --last counts from.")
 @click.option(
     "--format",
     "form",
@@ -79,30 +62,24 @@ def _named(value: str) -> str:
 @click.option(
     "--to",
     metavar="ADDRESS",
-    envvar=RECIPIENTS,
+    envvar="PAPERSHELF_MAIL_TO",
     show_envvar=True,
     default="",
-    callback=_addresses,
+    type=checked(_addresses),
     help="Who the e-mail is for; several with commas between, all of whom see the others.",
 )
 @click.option(
     "--from",
     "sender",
     metavar="ADDRESS",
-    envvar=SENDER,
+    envvar="PAPERSHELF_MAIL_FROM",
     show_envvar=True,
     default="",
-    callback=_address,
+    type=checked(_address),
     help="Who the e-mail is from.",
 )
 def digest(
-    folder: Path,
-    since: datetime | None,
-    last: int | None,
-    today: datetime,
-    form: str,
-    to: str,
-    sender: str,
+    folder: Path, since: str | None, last: timedelta | None, today: str, form: str, to: str, sender: str
 ) -> None:
     """Print what was added to the catalogue lately.
 
@@ -110,28 +87,21 @@ def digest(
     """
     if (since is None) == (last is None):
         raise click.UsageError("give either --since or --last")
-    first = since.date() if since else _days_before(today.date(), last or 0)
+    first = since or str(date.fromisoformat(today) - (last or timedelta()))
     catalog, _ = read_catalog(folder)
     site, _ = site_beside(folder)
-    found = gather(catalog, site, str(first))
+    found = gather(catalog, site, first)
     if not found.shown:
         click.echo(f"No paper was added since {first}.", err=True)
     elif form == "eml":
-        envelope = Envelope(sender or _nobody(site), to)
-        click.echo(bytes(mail(found, envelope)), nl=False)
+        click.echo(bytes(mail(found, sender or _nobody(site), to)), nl=False)
     else:
         click.echo((html(found) if form == "html" else text(found)).encode(), nl=False)
-
-
-def _days_before(today: date, days: int) -> date:
-    return date.fromordinal(max(1, today.toordinal() - days))
 
 
 def _nobody(site: Site) -> str:
     """Return the sender of an e-mail for which none is given."""
     try:
-        host = (urlsplit(site.url).hostname or "").encode("idna").decode()
-    except UnicodeError:
-        host = ""
-    address = f"papershelf@{host}"
-    return address if ADDRESS.fullmatch(address) else "papershelf@localhost"
+        return _addresses(f"papershelf@{(urlsplit(site.url).hostname or '').encode('idna').decode()}")
+    except (Problem, UnicodeError):
+        return "papershelf@localhost"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import catalog_option
+from generator.commands.options import catalog_option, progress
 from generator.errors import counted, printable
 from generator.folder import read_shelf
 from generator.importers.services.client import Patience
@@ -69,15 +69,12 @@ def _ask(memory: Memory, addresses: list[str], days: int) -> None:
     """Ask what is not fresh, and keep each answer at once."""
     today = date.today()
     waiting = [address for address in addresses if not memory.is_fresh(address, today, days)]
-    patience, hidden = Patience.from_environment(), not sys.stderr.isatty()
+    patience = Patience.from_environment()
     pause = PAUSE if patience.pause is None else patience.pause
-    with (
-        Asker(pause, patience.timeout) as asker,
-        click.progressbar(length=len(waiting), label="Links", file=sys.stderr, hidden=hidden) as bar,
-    ):
+    with Asker(pause, patience.timeout) as asker, progress(len(waiting), "Links") as step:
         for address, reply in asker.ask_all(waiting):
             memory.keep(address, reply, today)
-            bar.update(1)
+            step()
     memory.forget_others(set(addresses))
 
 

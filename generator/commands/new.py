@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from generator.commands.options import checked
 from generator.errors import Problem, printable
 from generator.starter import answers
 from generator.starter.answers import Answers
@@ -15,45 +16,31 @@ from generator.starter.create import expect_room, found
 from generator.styling import accent
 
 
-def _accepted(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Return `check` as a click callback: a refused option is a usage error, a refused answer is
-    asked again.
-    """
-
-    def convert(value: Any) -> Any:
-        try:
-            return check(value)
-        except Problem as problem:
-            raise click.BadParameter(str(problem)) from None
-
-    return convert
-
-
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--name",
     metavar="TEXT",
-    type=_accepted(answers.check_name),
+    type=checked(answers.check_name),
     help="What the catalogue is called. Default: after DIR.",
 )
 @click.option(
     "--repo",
     metavar="OWNER/NAME",
-    type=_accepted(answers.check_repo),
+    type=checked(answers.check_repo),
     help="Its repository on GitHub, or the address of one elsewhere.",
 )
 @click.option(
     "--url",
     metavar="URL",
-    type=_accepted(answers.check_site),
+    type=checked(answers.check_site),
     help="Its home page. Default: where the repository's host puts it.",
 )
 @click.option(
     "--theme",
     "themes",
     metavar="NAME",
-    type=_accepted(answers.check_theme),
+    type=checked(answers.check_theme),
     multiple=True,
     help="A theme; give it once for each.",
 )
@@ -61,7 +48,7 @@ def _accepted(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     "--accent",
     "colour",
     metavar="COLOUR",
-    type=_accepted(accent.check),
+    type=checked(accent.check),
     help="Colour of links and marks, as #rrggbb; made darker or lighter where reading needs it.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what no option says takes its default.")
@@ -73,7 +60,7 @@ def new(folder: Path, yes: bool, **given: Any) -> None:
     meaning the default.
     """
     expect_room(folder.absolute())
-    given["themes"] = _accepted(answers.distinct)(given["themes"])
+    given["themes"] = checked(answers.distinct)(given["themes"])
     asked = given if yes else _ask(folder, given)
     name, repo = asked["name"] or _name(folder), asked["repo"] or ""
     url = asked["url"] or answers.pages(repo)
@@ -99,7 +86,7 @@ def _ask(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(question: str, check: Callable[[str], Any], default: str = "") -> Any:
-    kind = _accepted(check)
+    kind = checked(check)
     if sys.stdin.isatty():
         return click.prompt(question, default=default, value_proc=kind, show_default=bool(default))
     click.echo(f"{question}:", err=True)

@@ -1,7 +1,6 @@
 """`catalog published` and `catalog withdraw`: addresses that stay."""
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -9,25 +8,18 @@ import click
 from generator.catalog import published as register
 from generator.catalog.renaming import withdraw_paper
 from generator.checks.check import check
-from generator.commands.options import catalog_option
+from generator.commands.options import catalog_option, today_option
 from generator.errors import counted
 from generator.folder import change, legible_shelf, read_shelf
 
-day_option = click.option(
-    "--day",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: str(date.today()),
-    show_default="today",
-    help="The day of the change.",
-)
+day_option = today_option("--day", help="The day of the change.")
 
 
 @click.command()
 @catalog_option
 @day_option
 @click.option("--write", "writing", is_flag=True, help="Write them into published.txt.")
-def published(folder: Path, day: datetime, writing: bool) -> None:
+def published(folder: Path, day: str, writing: bool) -> None:
     """List new addresses and changes for published.txt.
 
     Once an address is in it, `catalog check` fails if it would disappear, and the site dates the pages,
@@ -35,7 +27,7 @@ def published(folder: Path, day: datetime, writing: bool) -> None:
     """
     shelf = legible_shelf(folder)
     known = shelf.register
-    renewed = register.renewed(known, shelf.catalog, f"{day:%Y-%m-%d}")
+    renewed = register.renewed(known, shelf.catalog, day)
     news = [one for address, one in sorted(renewed.items()) if known.get(address) != one]
     for one in news:
         click.echo(f"{'changed' if one.address in known else 'new'}: {one.address}")
@@ -50,14 +42,14 @@ def published(folder: Path, day: datetime, writing: bool) -> None:
 @click.argument("id")
 @click.option("--why", required=True, help="A sentence for readers of the page that is left.")
 @day_option
-def withdraw(folder: Path, id: str, why: str, day: datetime) -> None:
+def withdraw(folder: Path, id: str, why: str, day: str) -> None:
     """Take a paper out of the catalogue but keep its addresses.
 
     Its page then says when and why; its citation and its file in the API stay. Reading lists, relations
     and reading orders lose it. Exits 1 if a text still refers to it, or a list is left empty.
     """
     shelf = legible_shelf(folder)
-    for path in change(folder, withdraw_paper(shelf, id, f"{day:%Y-%m-%d}", why), shelf):
+    for path in change(folder, withdraw_paper(shelf, id, day, why), shelf):
         click.echo(f"{path} written")
     errors = [message for message in check(read_shelf(folder)) if message.level == "error"]
     click.echo("\n".join(map(str, errors)), nl=bool(errors), err=True)

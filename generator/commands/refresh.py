@@ -6,17 +6,16 @@ from pathlib import Path
 import click
 
 from generator.catalog.renaming import find_paper
-from generator.commands.options import catalog_option, complete_papers
+from generator.commands import options
 from generator.errors import CatalogError, counted, printable
 from generator.folder import change, errors_by_file, read_shelf, refuse_errors
-from generator.importers.services.client import Client
 from generator.intake.inquiry import Inquiry
 from generator.intake.refresh import Refreshed, owners
 
 
 @click.command()
-@catalog_option
-@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_papers)
+@options.catalog_option
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=options.complete_papers)
 @click.option("--write", "writing", is_flag=True, help="Write the changes into the records.")
 def refresh(folder: Path, ids: tuple[str, ...], writing: bool) -> None:
     """Ask arXiv and Crossref what records lack or know less exactly.
@@ -33,9 +32,7 @@ def refresh(folder: Path, ids: tuple[str, ...], writing: bool) -> None:
     refuse_errors(shelf, chosen)
     entries = chosen or [entry for entry in shelf.shown_papers if entry.document.file not in faulty]
     by_id, known, counts = {entry.record.id: entry for entry in entries}, owners(shelf), [0, 0]
-    hidden = not sys.stderr.isatty()
-    bar = click.progressbar(length=len(by_id), label="Papers", file=sys.stderr, hidden=hidden)
-    with Client(say=lambda line: click.echo(line, err=True)) as client, bar:
+    with options.client() as client, options.progress(len(by_id), "Papers") as step:
         inquiry = Inquiry(client)
         for paper, findings in inquiry.findings([entry.record for entry in by_id.values()]):
             record = Refreshed(by_id[paper.id].document, paper.id)
@@ -48,7 +45,7 @@ def refresh(folder: Path, ids: tuple[str, ...], writing: bool) -> None:
                 continue
             _report(record)
             counts = [counts[0] + bool(record.gains), counts[1] + bool(record.doubts)]
-            bar.update(1)
+            step()
     for failure in inquiry.failures:
         click.echo(str(failure), err=True)
     done = "" if writing else "; nothing is written without --write"

@@ -29,7 +29,7 @@ def site() -> None:
 
 
 @site.command()
-@click.argument("commit", callback=options.commit)
+@click.argument("commit", type=options.commit)
 @click.argument("target", metavar="NEW-FOLDER", type=click.Path(path_type=Path))
 @options.folder_in_git
 def records(commit: str, target: Path, folder: str) -> None:

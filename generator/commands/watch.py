@@ -2,15 +2,15 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.bibliography.identifiers import check_category
-from generator.commands.options import catalog_option, dry_run_option, today_option
-from generator.errors import CatalogError, Message, Problem, counted
+from generator.commands import options
+from generator.errors import CatalogError, Message, counted
 from generator.folder import write
 from generator.importers.draft import Draft
 from generator.importers.services import arxiv, daily_papers
@@ -23,21 +23,12 @@ LEAST = 0.5
 """Likeness; tests/bench_watch.py measures what it keeps and what it lets through."""
 
 
-def _categories(ctx: click.Context, _: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    try:
-        return tuple(map(check_category, names))
-    except Problem as problem:
-        raise click.BadParameter(str(problem), ctx) from None
-
-
 @click.command()
-@catalog_option
-@click.option(
+@options.catalog_option
+@options.day_option(
     "--daily",
     "days",
-    metavar="YYYY-MM-DD",
     multiple=True,
-    type=click.DateTime(["%Y-%m-%d"]),
     help="Read the Daily Papers of a day; may be given several times.",
 )
 @click.option(
@@ -45,13 +36,11 @@ def _categories(ctx: click.Context, _: click.Parameter, names: tuple[str, ...]) 
     "categories",
     metavar="CATEGORY",
     multiple=True,
-    callback=_categories,
+    type=options.checked(check_category),
     help="Read an arXiv category such as cs.LG; may be given several times.",
 )
-@click.option(
+@options.day_option(
     "--since",
-    metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
     default=lambda: str(date.today() - timedelta(days=7)),
     show_default="a week ago",
     help="The first day of submission that is read of categories; the last is that of --added.",
@@ -66,16 +55,16 @@ def _categories(ctx: click.Context, _: click.Parameter, names: tuple[str, ...]) 
     show_default=True,
     help="The likeness that a paper must have; of a suggested theme it is 0.3 or more.",
 )
-@today_option
-@dry_run_option
+@options.added_option
+@options.dry_run_option
 def watch(
     folder: Path,
-    days: tuple[datetime, ...],
+    days: tuple[str, ...],
     categories: tuple[str, ...],
-    since: datetime,
+    since: str,
     most: int,
     least: float,
-    added: datetime,
+    added: str,
     dry_run: bool,
 ) -> None:
     """Draft the new papers that are most like the catalogue's.
@@ -87,11 +76,9 @@ def watch(
     """
     if not days and not categories:
         raise click.UsageError("nothing to read; give --daily YYYY-MM-DD or --category CATEGORY")
-    span = f"{since:%Y-%m-%d}", f"{added:%Y-%m-%d}"
-    client = Client(say=lambda line: click.echo(line, err=True))
-    with client, Intake(folder, span[1], dry_run) as intake:
-        reads: list[Callable[[], Results]] = [partial(_daily, f"{day:%Y-%m-%d}", client) for day in days]
-        reads += [partial(arxiv.search, category, *span, client) for category in categories]
+    with options.client() as client, Intake(folder, added, dry_run) as intake:
+        reads: list[Callable[[], Results]] = [partial(_daily, day, client) for day in days]
+        reads += [partial(arxiv.search, category, since, added, client) for category in categories]
         failures: list[Message] = []
         drafts = list(_drafts(reads, failures))
         chosen = Watch(intake.register, read_proposed(folder))

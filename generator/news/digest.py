@@ -55,16 +55,6 @@ class Digest:
         return f"and {self.left_out:,} more" if self.left_out else ""
 
 
-@dataclass(frozen=True)
-class Envelope:
-    """Sender and recipients."""
-
-    sender: str
-    """An address, perhaps with a name: Shelf <shelf@example.org>."""
-    recipients: str
-    """Addresses with commas between, "" while nobody is named."""
-
-
 def gather(catalog: Catalog, site: Site, since: str) -> Digest:
     """Return the papers that were added on a day (YYYY-MM-DD) or later."""
     papers = newest_first(paper for paper in catalog.papers if paper.added >= since)
@@ -90,18 +80,18 @@ def html(digest: Digest) -> str:
     return _environment().get_template("digest.html").render(digest=digest)
 
 
-def mail(digest: Digest, envelope: Envelope) -> EmailMessage:
-    """Return the digest as an e-mail with both forms.
+def mail(digest: Digest, sender: str, recipients: str) -> EmailMessage:
+    """Return the digest as an e-mail with both forms; `recipients` is "" while nobody is named.
 
     The same digest for the same people always has the same Message-ID, by which programs know a letter
     that was sent twice.
     """
     message = EmailMessage(policy=POLICY)
     message["Subject"] = digest.subject
-    message["From"] = envelope.sender
-    message["To"] = envelope.recipients or "undisclosed-recipients:;"
+    message["From"] = sender
+    message["To"] = recipients or "undisclosed-recipients:;"
     plain = text(digest)
-    mark = sha256(f"{envelope.recipients}\n{plain}".encode()).hexdigest()[:32]
+    mark = sha256(f"{recipients}\n{plain}".encode()).hexdigest()[:32]
     message["Message-ID"] = f"<{mark}@{message['From'].addresses[0].domain}>"
     message["Auto-Submitted"] = "auto-generated"
     for name, value in _list_headers(digest, message["From"].addresses[0]):

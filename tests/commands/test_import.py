@@ -184,8 +184,8 @@ def test_what_cannot_be_imported_is_said(folder, content, expected):
     [
         ([], "nothing to import"),
         (["-", "--list", "a", "--list", "b"], "once for each source"),
-        (["-", "--list", "Not An Id"], "is no id for a list"),
-        (["-", "--list", "index"], "is no id for a list"),
+        (["-", "--list", "Not An Id"], "is not an id"),
+        (["-", "--list", "index"], "is a page of the site"),
         (["missing.bib"], "missing.bib"),
     ],
 )

@@ -144,10 +144,10 @@ def test_tables_and_letters_stay_as_they_are(hostile):
     for row in table.text(catalog.papers, site).splitlines():
         assert not row.startswith(tuple("=+-@"))
         assert not re.search(r',"?[=+@]', row)
-    envelope = digest.Envelope("a@shelf.test", "b@shelf.test")
-    letter = digest.mail(digest.gather(catalog, site, "2026-01-01"), envelope)
+    people = "a@shelf.test", "b@shelf.test"
+    letter = digest.mail(digest.gather(catalog, site, "2026-01-01"), *people)
     harmless = Site("Shelf", "", "", "https://shelf.test/")
-    assert letter.keys() == digest.mail(digest.gather(catalog, harmless, "2026-01-01"), envelope).keys()
+    assert letter.keys() == digest.mail(digest.gather(catalog, harmless, "2026-01-01"), *people).keys()
     assert letter.as_bytes().isascii()
     assert not letter.defects
 

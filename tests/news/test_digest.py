@@ -10,7 +10,6 @@ from email.policy import default
 from functools import cache
 from threading import Event, Thread
 
-import click
 import pytest
 import yaml
 from aiosmtpd.controller import UnthreadedController
@@ -23,7 +22,8 @@ from generator.catalog.index import Catalog
 from generator.catalog.shelf import load
 from generator.cli import main
 from generator.commands.digest import ADDRESS, _addresses
-from generator.news.digest import MOST, WIDTH, Envelope, gather, html, mail, text
+from generator.errors import Problem
+from generator.news.digest import MOST, WIDTH, gather, html, mail, text
 from generator.site import Site
 from generator.text.texmath import to_text
 from support import ROOT, TOY
@@ -34,7 +34,7 @@ pytestmark = [
 HOSTILE = 'The $\\beta$ of "x": a {{ y }} <b>&amp; it\'s \u202e中文'
 PLAIN = HOSTILE.replace("$\\beta$", "β")
 SITE = Site("Shelf & <Co>", url="https://shelf.test/sub/")
-ENVELOPE = Envelope("Shelf <shelf@shelf.test>", "reader@shelf.test")
+SENDER, READER = "Shelf <shelf@shelf.test>", "reader@shelf.test"
 
 
 class Inbox:
@@ -126,9 +126,9 @@ def test_where_nothing_was_added_nothing_is_printed(toy):
     [
         ([], "give either --since or --last"),
         (["--since", "2026-11-20", "--last", "7d"], "give either --since or --last"),
-        (["--last", "7"], "expected a number of days such as 7d"),
-        (["--last", "٧d"], "expected a number of days such as 7d"),
-        (["--since", "20 November"], "does not match the format"),
+        (["--last", "7"], "is no number of days; expected one such as 7d"),
+        (["--last", "٧d"], "is no number of days; expected one such as 7d"),
+        (["--since", "20 November"], "expected YYYY-MM-DD"),
         (["--last", "7d", "--to", "nobody"], "expected addresses"),
         (["--last", "7d", "--to", "a@b.test\nBcc: c@d.test"], "expected addresses"),
         (["--last", "7d", "--to", "=?utf-8?q?A=0aB?= <a@b.test>"], "expected addresses"),
@@ -142,10 +142,6 @@ def test_wrong_usage_is_told(toy, args, said):
     result = digest(*args, toy=toy)
     assert result.exit_code == 2
     assert said in result.stderr
-
-
-def test_the_first_day_of_the_calendar_is_early_enough(toy):
-    assert "31 papers" in digest("--last", "9999d", "--today", "0001-01-02", toy=toy).stdout
 
 
 def test_plain_text_is_readable():
@@ -239,7 +235,7 @@ def test_an_email_is_the_same_every_time(toy):
 
 
 def test_hostile_text_comes_back_from_an_email():
-    message, plain, page = parts(bytes(mail(hostile(), ENVELOPE)))
+    message, plain, page = parts(bytes(mail(hostile(), SENDER, READER)))
     assert message["Subject"].startswith("Shelf & <Co>: 7 papers")
     assert PLAIN in plain
     assert PLAIN in [node.text(strip=True) for node in LexborHTMLParser(page).css("h2")]
@@ -247,26 +243,24 @@ def test_hostile_text_comes_back_from_an_email():
 
 
 def test_a_letter_says_which_list_it_is_of_and_how_to_leave_it():
-    message = mail(hostile(), Envelope("Shelf <shelf@shelf.test>", ""))
+    message = mail(hostile(), SENDER, "")
     assert message["List-Id"] == "<digest.shelf.test>"
     assert message["List-Unsubscribe"] == "<mailto:shelf@shelf.test?subject=unsubscribe>"
 
 
 def test_a_letter_for_others_has_another_id():
-    others = Envelope(ENVELOPE.sender, "other@shelf.test")
-    first, second = (mail(hostile(), to)["Message-ID"] for to in (ENVELOPE, others))
+    first, second = (mail(hostile(), SENDER, to)["Message-ID"] for to in (READER, "other@shelf.test"))
     assert first != second
 
 
 @given(st.text() | st.from_regex(ADDRESS, fullmatch=True) | st.text('ab@.,;:<>"() \\\n'))
 def test_any_text_is_an_address_or_is_refused(value):
-    context = click.Context(main.commands["digest"])
     try:
-        accepted = _addresses(context, context.command.params[0], value)
-    except click.BadParameter:
-        assert not ADDRESS.fullmatch(value)
+        accepted = _addresses(value)
+    except Problem:
+        assert not ADDRESS.fullmatch(value) or "=?" in value
         return
-    found = mail(hostile(), Envelope("a@b.test", accepted))["To"].addresses
+    found = mail(hostile(), "a@b.test", accepted)["To"].addresses
     assert all(ADDRESS.fullmatch(address.addr_spec) for address in found)
     assert bool(found) == bool(value)
 
