@@ -24,31 +24,9 @@ HINTS = (
     *("archive", "archive_location", "archiveLocation", "container-title", "number", "page"),
     *("publisher", "volume"),
 )
-FACTS = (
-    "type",
-    "title",
-    "author",
-    "issued",
-    "published",
-    "original-date",
-    "DOI",
-    "URL",
-    "abstract",
-    "volume",
-)
-MORE = (
-    "issue",
-    "page",
-    "event-title",
-    "event",
-    "genre",
-    "id",
-    "citation-key",
-    "custom",
-    "note",
-    "categories",
-)
-READ = frozenset((*FACTS, *MORE, *HINTS, "categories", "keyword"))
+FACTS = "type title author issued published original-date DOI URL abstract volume issue page event-title"
+MORE = "event genre id citation-key custom note categories keyword"
+READ = frozenset((*FACTS.split(), *MORE.split(), *HINTS))
 """Keys of which a record keeps what they say, and what says that a paper is on arXiv."""
 NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
@@ -120,79 +98,87 @@ def _unreadable(file: str, line: int, item: object) -> Message:
 
 
 def _entry(line: int, item: dict[str, Any]) -> Entry:
-    own = _object(_object(item, "custom"), "papershelf")
-    kind = KINDS.get(_text(item, "type"), "article")
+    own = mapping(mapping(item, "custom"), "papershelf")
+    kind = KINDS.get(text(item, "type"), "article")
     remarks: list[Remark] = []
-    note = _text(item, "note")
+    note = text(item, "note")
     return Entry(
         line=line,
-        title=plain.one_line(_text(own, "title")) or plain.title(_text(item, "title")),
-        authors=_texts(own, "authors") or author_lists.cut_others(_authors(item), remarks),
+        title=plain.one_line(text(own, "title")) or plain.title(text(item, "title")),
+        authors=texts(own, "authors") or author_lists.cut_others(authors(item), remarks),
         kind=kind,
         container=_thesis(item) if kind == "thesis" else _container(item),
-        date=_date(item, "issued") or _date(item, "published"),
-        original=_date(item, "available-date") or _date(item, "original-date"),
-        hints=[*(_text(item, key) for key in HINTS), note if venues.ARXIV_ITSELF.match(note) else ""],
-        doi=_text(item, "DOI"),
-        urls=list(filter(None, [_text(item, "URL")])),
-        categories=[*_texts(item, "categories"), _text(item, "keyword"), note],
-        abstract=_text(item, "abstract"),
-        exact_venue=plain.one_line(_text(own, "venue")),
-        volume=_text(item, "volume"),
-        number=_text(item, "issue"),
-        pages=_text(item, "page"),
-        key=_text(item, "citation-key") or _text(item, "id"),
+        date=date(item, "issued") or date(item, "published"),
+        original=date(item, "available-date") or date(item, "original-date"),
+        hints=[*(text(item, key) for key in HINTS), note if venues.ARXIV_ITSELF.match(note) else ""],
+        doi=text(item, "DOI"),
+        urls=list(filter(None, [text(item, "URL")])),
+        categories=[*texts(item, "categories"), text(item, "keyword"), note],
+        abstract=text(item, "abstract"),
+        exact_venue=plain.one_line(text(own, "venue")),
+        volume=text(item, "volume"),
+        number=text(item, "issue"),
+        pages=text(item, "page"),
+        key=text(item, "citation-key") or text(item, "id"),
         dropped=sorted(key for key in item if key not in READ and item[key]),
         remarks=remarks,
     )
 
 
-def _text(item: dict[str, Any], key: str) -> str:
-    """Return the text at `key`; Crossref writes lists of one."""
-    return next(iter(_texts(item, key)), "")
+def text(item: dict[str, Any], key: str) -> str:
+    """Return the text at `key`, "" if there is none; Crossref writes lists of one."""
+    return next(iter(texts(item, key)), "")
 
 
-def _texts(item: dict[str, Any], key: str) -> list[str]:
-    value = item.get(key)
-    several = value if isinstance(value, list) else [value]
-    return [str(text) for text in several if isinstance(text, str | int)]
+def texts(item: dict[str, Any], key: str) -> list[str]:
+    """Return the texts at `key`."""
+    return [str(text) for text in _several(item.get(key)) if isinstance(text, str | int)]
 
 
-def _object(item: dict[str, Any], key: str) -> dict[str, Any]:
+def mapping(item: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the object at `key`, an empty one if there is none."""
     value = item.get(key)
     return value if isinstance(value, dict) else {}
 
 
-def _authors(item: dict[str, Any]) -> list[str]:
-    authors = item.get("author")
-    several = authors if isinstance(authors, list) else []
-    return [_printed(name) for name in several if isinstance(name, dict)]
+def mappings(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the objects in the list at `key`."""
+    return [one for one in _several(item.get(key)) if isinstance(one, dict)]
+
+
+def authors(item: dict[str, Any]) -> list[str]:
+    """Return the authors' names as they are printed."""
+    return [_printed(name) for name in mappings(item, "author")]
+
+
+def date(item: dict[str, Any], key: str) -> str:
+    """Return the date at `key` as far as it goes, YYYY-MM-DD, or as it is written."""
+    found = item.get(key)
+    if not isinstance(found, dict):
+        return text(item, key)
+    first = next(iter(_several(found.get("date-parts"))), None)
+    if isinstance(first, list):
+        guess = "circa " if found.get("circa") else ""
+        return guess + "-".join(f"{part:0>2}" for part in first if isinstance(part, str | int))
+    return text(found, "raw") or text(found, "literal")
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _printed(name: dict[str, Any]) -> str:
-    whole = _text(name, "literal") or _text(name, "name")
-    parts = [author_lists.without_number(_text(name, part)) for part in NAME]
+    whole = text(name, "literal") or text(name, "name")
+    parts = [author_lists.without_number(text(name, part)) for part in NAME]
     if names.EAST_ASIAN.fullmatch("".join(parts)):
         return names.printed(parts[0], "".join(parts[1:]))
     return author_lists.without_number(whole) or " ".join(filter(None, parts))
 
 
 def _container(item: dict[str, Any]) -> str:
-    titles = (_text(item, key) for key in ("container-title", "event-title", "event"))
+    titles = (text(item, key) for key in ("container-title", "event-title", "event"))
     return plain.plain(next(filter(None, titles), ""))
 
 
 def _thesis(item: dict[str, Any]) -> str:
-    return ", ".join(filter(None, (_text(item, "genre") or "PhD thesis", _text(item, "publisher"))))
-
-
-def _date(item: dict[str, Any], key: str) -> str:
-    date = item.get(key)
-    if not isinstance(date, dict):
-        return _text(item, key)
-    parts = date.get("date-parts")
-    first = parts[0] if isinstance(parts, list) and parts else None
-    if isinstance(first, list):
-        guess = "circa " if date.get("circa") else ""
-        return guess + "-".join(str(part) for part in first if isinstance(part, str | int))
-    return _text(date, "raw") or _text(date, "literal")
+    return ", ".join(filter(None, (text(item, "genre") or "PhD thesis", text(item, "publisher"))))

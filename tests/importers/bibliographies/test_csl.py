@@ -160,7 +160,7 @@ def test_names_carry_no_number_and_no_others():
 @pytest.mark.parametrize(
     ("issued", "said", "published"),
     [
-        ({"date-parts": [[2020, 2, 30]]}, "2020-2-30", "2020"),
+        ({"date-parts": [[2020, 2, 30]]}, "2020-02-30", "2020"),
         ({"date-parts": [["2015"]], "circa": True}, "circa 2015", "2015"),
     ],
 )

@@ -71,12 +71,12 @@ def test_papers_before_one_that_fails_are_kept(services):
     ("answer", "wrong"),
     [
         (HTML, 'answered with "<!DOCTYPE html>'),
-        (says(""), 'answered with "": it is not JSON'),
-        (says('{"status": "ok", "message": {"DOI": "10.1000/a", "title": "x"}}'), ': message.title is "x"'),
-        (says('{"message": {"DOI": "10.1000/a", "issued": {"date-parts": "x"}}}'), ': message.issued.date-parts is "x"'),
+        (says(""), 'answered with ""'),
+        (says('{"message": {"DOI": "10.1000/a", "title": {"x": 1}}}'), "has no title"),
+        (says('{"message": {"DOI": "10.1000/a", "issued": {"date-parts": "x"}}}'), "has no title"),
         (says("[" * 100_000), 'answered with "[[['),
         (says(b'{"message": {"DOI": "\xff"}}'), "answered with"),
-        (says('{"message": null}'), ": message is nothing"),
+        (says('{"message": null}'), "answered with"),
         (says('{"message": {"DOI": "10.1000/a", "title": []}}'), "has no title"),
     ],
 )  # fmt: skip
