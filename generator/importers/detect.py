@@ -3,12 +3,13 @@
 import re
 
 from generator.errors import CatalogError, Message
-from generator.importers import limits
 from generator.importers.bibliographies import bibtex, csl, ris
 from generator.importers.draft import Source
 from generator.importers.listings import page as listing
 
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+LARGEST = 2_000_000
+"""Characters; beyond it the parsers of bibliographies take longer than anybody waits."""
 IMPORTERS = (
     (csl.is_csl, csl.read),
     (ris.is_ris, ris.read),
@@ -20,7 +21,9 @@ IMPORTERS = (
 def read(content: bytes, file: str) -> Source:
     """Return the papers of a file in any known format; raise CatalogError for others."""
     text = _decoded(content, file)
-    limits.check_size(text, file, 0)
+    if len(text) > LARGEST:
+        wrong, expected = f"the file has {len(text):,} characters", f"at most {LARGEST:,}"
+        raise _unusable(file, wrong, expected, "split it into several files")
     for is_kind, importer in IMPORTERS:
         if is_kind(text):
             return importer(text, file)

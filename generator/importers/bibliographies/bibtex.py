@@ -6,7 +6,6 @@ from bibtexparser.middlewares.names import split_multiple_persons_names
 
 from generator.bibliography import author_lists, found_ids, journal_macros, venues
 from generator.errors import Remark, quote
-from generator.importers import limits
 from generator.importers.bibliographies import bibtex_blocks
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.bibtex_blocks import Item
@@ -42,12 +41,11 @@ READ = frozenset((*NAMES, *PREPRINT, *CONTAINERS, *PLACES, *OWN))
 
 def is_bibtex(text: str) -> bool:
     """Tell whether `text` holds a BibTeX entry with a field."""
-    return bool(ENTRY.search(text[: limits.LARGEST]))
+    return bool(ENTRY.search(text))
 
 
 def read(text: str, file: str) -> Source:
     """Return the papers of a BibTeX file; raise CatalogError if no entry can be read."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     items, skipped = bibtex_blocks.items(text, file)
     expected = "BibTeX entries such as @article{key, title = {...}}"
     return entries.source(file, list(map(_entry, items)), skipped, expected)

@@ -16,10 +16,10 @@ from bibtexparser.model import (
 )
 
 from generator.errors import CatalogError, Message, Remark, printable, quote
-from generator.importers import limits
 from generator.text import plain
 
-START = re.compile(r"@\w*[ \t]*[{(]")
+LONGEST = 2_000_000
+"""Characters that all macros of a file may expand to."""
 FIELD_START = re.compile(r"(?<!\\)[{}\"]|(?<=[}\"\d])\s+(?P<name>[A-Za-z][\w-]*)\s*=")
 """A field that begins where one ends, and the braces by which to tell."""
 MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
@@ -47,7 +47,6 @@ class Item:
 
 def items(text: str, file: str) -> tuple[list[Item], list[Message]]:
     """Return a BibTeX file's papers, and remarks on what is no paper or cannot be read."""
-    limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
     library = parse_string(text, parse_stack=[])
     macros = _Macros(library, file)
     entries = list(_entries(library))
@@ -74,10 +73,10 @@ def _entries(library: Library) -> Iterator[tuple[Entry, list[Remark]]]:
 
 
 class _Macros:
-    """The file's @string macros; what they expand to may not outgrow the largest file."""
+    """The file's @string macros; what they expand to may not outgrow LONGEST."""
 
     def __init__(self, library: Library, file: str) -> None:
-        self.file, self.left = file, limits.LARGEST
+        self.file, self.left = file, LONGEST
         self.texts: dict[str, str] = {}
         for string in library.strings:
             self.texts[string.key.lower()] = self.expand(string.value)
@@ -99,7 +98,7 @@ class _Macros:
         text = self.texts.get(part.lower(), part)
         self.left -= len(text)
         if self.left < 0:
-            wrong = f"its macros expand to more than {limits.LARGEST:,} characters"
+            wrong = f"its macros expand to more than {LONGEST:,} characters"
             raise CatalogError([_message(self.file, 0, wrong, "a bibliography", "write them out")])
         return text
 

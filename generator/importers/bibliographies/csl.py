@@ -7,7 +7,6 @@ from typing import Any
 
 from generator.bibliography import author_lists, names, venues
 from generator.errors import Message, Remark, quote
-from generator.importers import limits
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.entry import Entry
 from generator.importers.draft import Source
@@ -33,7 +32,6 @@ NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix
 
 def is_csl(text: str) -> bool:
     """Tell whether `text` holds a CSL-JSON item, a damaged one, or an empty list."""
-    text = text.removeprefix("\ufeff")
     if EMPTY.fullmatch(text):
         return True
     for _, item in _items(text):
@@ -51,15 +49,13 @@ def _is_item(item: dict[str, Any]) -> bool:
 
 def read(text: str, file: str) -> Source:
     """Return the papers of a CSL-JSON file; raise CatalogError if no item can be read."""
-    limits.check_size(text, file, 0)
     found: list[Entry] = []
     skipped: list[Message] = []
-    for line, item in _items(text.removeprefix("\ufeff")):
+    for line, item in _items(text):
         if isinstance(item, dict):
             found.append(_entry(line, item))
         else:
             skipped.append(_unreadable(file, line, item))
-        limits.check_size(text, file, len(found) + len(skipped))
     return entries.source(file, found, skipped, "a JSON list of CSL items")
 
 

@@ -10,7 +10,6 @@ from rispy.config import TAG_KEY_MAPPING  # type: ignore[import-untyped]
 
 from generator.bibliography import author_lists, dates, venues
 from generator.errors import Message, Remark, quote
-from generator.importers import limits
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.entry import Entry
 from generator.importers.draft import Source
@@ -48,14 +47,12 @@ class _Lines:
 
 def is_ris(text: str) -> bool:
     """Tell whether `text` holds an RIS record."""
-    text = text[: limits.LARGEST]
-    return bool(START.search(text.removeprefix("\ufeff")) and OTHER.search(text))
+    return bool(START.search(text) and OTHER.search(text))
 
 
 def read(text: str, file: str) -> Source:
     """Return the papers of an RIS file; raise CatalogError if no record can be read."""
-    limits.check_size(text, file, sum(1 for _ in START.finditer(text)))
-    records, skipped = _records(text.removeprefix("\ufeff").splitlines(), file)
+    records, skipped = _records(text.splitlines(), file)
     found = []
     for record in records:
         # Addresses hold semicolons, so nothing is split at them.

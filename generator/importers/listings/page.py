@@ -13,7 +13,6 @@ from generator.bibliography.dates import MONTH_NAMES, MONTHS, day_in_words
 from generator.bibliography.identifiers import check_listing_date
 from generator.errors import CatalogError, Message, Problem, Remark, quote
 from generator.importers.draft import Draft, Source
-from generator.importers.limits import check_size
 from generator.text import latex
 from generator.text.plain import one_line
 
@@ -116,7 +115,6 @@ def read(text: str, file: str) -> Source:
     start = _header_end(lines)
     head, body = lines[:start], lines[start:]
     places, skipped = _places(_unwrapped(body), file)
-    check_size(text, file, len(places))
     if not is_listing(text) or not places:
         raise CatalogError([_no_listing(file)])
     stray = [_message(file, line) for line in head if not HEADER.fullmatch(line.text)]

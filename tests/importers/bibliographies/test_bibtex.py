@@ -17,7 +17,7 @@ from generator.citations.formats import FORMATS
 from generator.errors import CatalogError
 from generator.importers.bibliographies import bibtex as importer
 from generator.importers.bibliographies import csl, ris
-from generator.importers.limits import LARGEST
+from generator.importers.detect import LARGEST
 from generator.text import latex
 from support import ROOT, TOY, no_hang
 

@@ -16,7 +16,7 @@ from generator.errors import CatalogError
 from generator.importers import detect
 from generator.importers.bibliographies import bibtex, ris
 from generator.importers.bibliographies import csl as importer
-from generator.importers.limits import LARGEST
+from generator.importers.detect import LARGEST
 from support import ROOT, TOY, no_hang
 
 RECORDED = ROOT / "tests/data/recorded"

@@ -12,7 +12,7 @@ from generator.citations.formats import FORMATS
 from generator.errors import CatalogError
 from generator.importers.bibliographies import bibtex, csl
 from generator.importers.bibliographies import ris as importer
-from generator.importers.limits import LARGEST
+from generator.importers.detect import LARGEST
 from support import ROOT, TOY, no_hang
 
 RECORDED = ROOT / "tests/data/recorded"
