@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -13,6 +13,23 @@ from generator.errors import Problem, nearest, quote
 
 class Part(Strict):
     """A mapping inside a record."""
+
+    remedy: ClassVar[str]
+    """How to write one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, value: Any) -> Any:
+        expected = f"expected {', '.join(cls.model_fields)}"
+        if not isinstance(value, dict):
+            raise Problem(f"holds {quote(value)}", expected, cls.remedy)
+        for key in value.keys() - cls.model_fields.keys():
+            advice = nearest(key, list(cls.model_fields)) or cls.remedy
+            raise Problem(f"has the unknown key {quote(key)}", expected, advice)
+        needed = [key for key, field in cls.model_fields.items() if field.is_required()]
+        if missing := [key for key in needed if value.get(key) is None]:
+            raise Problem(f"has no {' and no '.join(missing)}", expected, cls.remedy)
+        return value
 
     def renamed(self, ids: Mapping[str, str]) -> Self:
         """Return the part with the new ids of the papers that it names."""
@@ -34,15 +51,14 @@ class Relation(Part):
     why: Short | None = None
     """A clause: what this paper does with the older one."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, value: Any) -> Any:
-        _check_keys(cls, value, 'write "- builds_on: ID"')
-        named = [key for key in ("builds_on", "answers") if value.get(key) is not None]
-        if len(named) != 1:
-            wrong = "names no paper" if not named else "has both builds_on and answers"
+    remedy = 'write "- builds_on: ID"'
+
+    @model_validator(mode="after")
+    def _check_one(self) -> Self:
+        if bool(self.builds_on) == bool(self.answers):
+            wrong = "has both builds_on and answers" if self.answers else "names no paper"
             raise Problem(wrong, "expected either builds_on: ID or answers: ID", "write one of them")
-        return value
+        return self
 
     @property
     def kind(self) -> str:
@@ -68,15 +84,12 @@ class Step(Part):
     why: Short | None = None
     """One sentence: why it comes at this place."""
 
+    remedy = 'write "- paper: ID"'
+
     @model_validator(mode="before")
     @classmethod
-    def _check(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"paper": value}
-        _check_keys(cls, value, 'write "- paper: ID"')
-        if value.get("paper") is None:
-            raise Problem("names no paper", "expected a line paper: ID", "add it")
-        return value
+    def _lengthen(cls, value: Any) -> Any:
+        return {"paper": value} if isinstance(value, str) else value
 
     def __str__(self) -> str:
         return self.paper + (f" ({self.why})" if self.why else "")
@@ -101,11 +114,7 @@ class Details(Part):
     authors: Annotated[tuple[Line, ...], Field(min_length=1)] = ()
     """The authors of the publication, where the record has the preprint's."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, value: Any) -> Any:
-        _check_keys(cls, value, 'write "publisher: NAME" below it')
-        return value
+    remedy = 'write "publisher: NAME" below it'
 
     def added_to(self, found: Publication) -> Publication:
         """Return the publication that a venue names, with these details."""
@@ -128,24 +137,7 @@ class Withdrawal(Part):
     why: Line
     """A sentence for readers."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, value: Any) -> Any:
-        _check_keys(cls, value, 'write "date: YYYY-MM-DD" and "why: REASON" below it')
-        if missing := [key for key in cls.model_fields if value.get(key) is None]:
-            expected = "expected the day and the reason"
-            raise Problem(f"has no {' and no '.join(missing)}", expected, "add what is missing")
-        return value
+    remedy = 'write "date: YYYY-MM-DD" and "why: REASON" below it'
 
     def __str__(self) -> str:
         return f"{self.date}: {self.why}"
-
-
-def _check_keys(kind: type[Part], value: Any, remedy: str) -> None:
-    known = list(kind.model_fields)
-    expected = f"expected {', '.join(known)}"
-    if not isinstance(value, dict):
-        raise Problem(f"holds {quote(value)}", expected, remedy)
-    for key in value:
-        if key not in known:
-            raise Problem(f"has the unknown key {quote(key)}", expected, nearest(key, known) or remedy)

@@ -143,7 +143,7 @@ def test_a_reading_order_gives_reasons(folder):
 @pytest.mark.parametrize(
     ("lines", "more", "expected"),
     [
-        ("  - why: No paper.\n", "", "start_here: names no paper; expected a line paper: ID; add it"),
+        ("  - why: No paper.\n", "", "start_here: has no paper; expected paper, why; write "),
         ("  - papre: x\n", "", "start_here: has the unknown key"),
         ("  - paper: nobody\n", "", 'start_here: "nobody" does not exist'),
         (f"  - {NTK}\n", "  open: See [[nobody]].\n", 'open: "nobody" does not exist'),
