@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.errors import CatalogError, Loc, Message, Problem, quote
+from generator.errors import CatalogError, Loc, Message, quote
 
 DEEPEST = 20
 LARGEST = 5_000_000
@@ -41,18 +41,17 @@ class Document:
     @cached_property
     def _lines(self) -> dict[Loc, int]:
         lines: dict[Loc, int] = {}
-        _Reader(self.text, lines).document()
+        _Reader(self.text, self.file, lines).document()
         return lines
 
 
 class _Reader:
     """Turn the parser's events into data; a loop over events cannot overflow the parser's stack."""
 
-    def __init__(self, text: str, lines: dict[Loc, int] | None = None) -> None:
-        self.events: Iterator[Any] = yaml.parse(
-            text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
-        self.lines = lines
+    def __init__(self, text: str, file: str, lines: dict[Loc, int] | None = None) -> None:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self.events: Iterator[Any] = yaml.parse(text, Loader=loader)
+        self.file, self.lines = file, lines
 
     def document(self) -> Any:
         next(self.events)
@@ -61,26 +60,21 @@ class _Reader:
         data = self._value(next(self.events), ())
         next(self.events)
         if not isinstance(event := next(self.events), yaml.StreamEndEvent):
-            raise _problem(
-                event, "a second document starts here", "one document a file", "remove the --- line"
-            )
+            remedy = "remove the --- line"
+            raise self._refusal(event, "a second document starts here", "one document a file", remedy)
         return data
 
     def _value(self, event: Any, loc: Loc) -> Any:
         self._note(event, loc)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _problem(event, "an anchor (& or *) is used", "plain values", "write the value out")
+            wrong, remedy = "an anchor (& or *) is used", "write the value out"
+            raise self._refusal(event, wrong, "plain values", remedy)
         if event.tag not in (None, "!"):
-            raise _problem(
-                event, f"the tag {quote(event.tag)} is used", "plain values", "remove the tag"
-            )
+            wrong = f"the tag {quote(event.tag)} is used"
+            raise self._refusal(event, wrong, "plain values", "remove the tag")
         if len(loc) > DEEPEST:
-            raise _problem(
-                event,
-                "lists or mappings are nested too deeply",
-                "a flat file",
-                "check brackets and indents",
-            )
+            wrong, remedy = "lists or mappings are nested too deeply", "check brackets and indents"
+            raise self._refusal(event, wrong, "a flat file", remedy)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(loc)
         if isinstance(event, yaml.MappingStartEvent):
@@ -97,17 +91,11 @@ class _Reader:
         items: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
-                raise _problem(
-                    event, "a key is not plain text", "key: value", "write the key as one word"
-                )
+                remedy = "write the key as one word"
+                raise self._refusal(event, "a key is not plain text", "key: value", remedy)
             if event.value in items:
-                key = quote(event.value)
-                raise _problem(
-                    event,
-                    f"the key {key} stands here for the second time",
-                    "each key once",
-                    "remove one",
-                )
+                wrong = f"the key {quote(event.value)} stands here for the second time"
+                raise self._refusal(event, wrong, "each key once", "remove one")
             key_loc = (*loc, event.value)
             items[event.value] = self._value(next(self.events), key_loc)
             self._note(event, key_loc)
@@ -117,43 +105,45 @@ class _Reader:
         if self.lines is not None:
             self.lines[loc] = event.start_mark.line + 1
 
-
-class _MisplacedError(Exception):
-    def __init__(self, line: int, problem: Problem) -> None:
-        self.line, self.problem = line, problem
-
-
-def read(path: Path, file: str) -> Document:
-    """Read one YAML file; raise CatalogError with the line at which it cannot be read."""
-    return parse(text_of(path, file), file)
+    def _refusal(self, event: Any, wrong: str, expected: str, remedy: str) -> CatalogError:
+        return _unreadable(self.file, event.start_mark.line + 1, wrong, expected, remedy)
 
 
 def text_of(path: Path, file: str) -> str:
     """Return the text of a file; raise CatalogError with the line at which it cannot be read."""
     try:
-        return _decode(path.read_bytes())
+        raw = path.read_bytes()
     except OSError as error:
-        found = _MisplacedError(
-            0, Problem(f"cannot be read ({error.strerror})", "expected a file", "check its permissions")
+        wrong = f"cannot be read ({error.strerror})"
+        raise _unreadable(file, 0, wrong, "a file", "check its permissions") from None
+    if len(raw) > LARGEST:
+        wrong, expected = (
+            f"the file has {len(raw) // 1_000_000} MB",
+            f"at most {LARGEST // 1_000_000} MB",
         )
-    except _MisplacedError as error:
-        found = error
-    raise _unreadable(file, found) from None
+        raise _unreadable(file, 0, wrong, expected, "split it or remove what is not a fact")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line, wrong = raw.count(b"\n", 0, error.start) + 1, f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        raise _unreadable(file, line, wrong, "text in UTF-8", "save the file as UTF-8") from None
 
 
 def parse(text: str, file: str) -> Document:
-    """Return the document that `text` holds; messages name it `file`."""
+    """Return the document that `text` holds; messages name it `file`.
+
+    Raises CatalogError with the line at which it is no plain YAML.
+    """
     try:
-        return Document(file, text, _Reader(text).document())
-    except _MisplacedError as error:
-        found = error
+        return Document(file, text, _Reader(text, file).document())
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        found = _MisplacedError(line, _not_yaml(f"the character U+{error.character:04X}"))
+        found = f"the character U+{error.character:04X}"
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        found = _MisplacedError(mark.line + 1 if mark else 0, _not_yaml(str(error.problem)))
-    raise _unreadable(file, found) from None
+        line, found = mark.line + 1 if mark else 0, str(error.problem)
+    remedy = 'check quotes and indents; put text with ": " or " #" in quotes'
+    raise _unreadable(file, line, f"not readable as YAML: {found}", "key: value lines", remedy)
 
 
 def dump(data: Any) -> str:
@@ -192,36 +182,5 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 _FileDumper.add_representer(str, _text)
 
 
-def _decode(raw: bytes) -> str:
-    if len(raw) > LARGEST:
-        size = f"the file has {len(raw) // 1_000_000} MB"
-        raise _MisplacedError(
-            0,
-            Problem(
-                size,
-                f"expected at most {LARGEST // 1_000_000} MB",
-                "split it or remove what is not a fact",
-            ),
-        )
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        wrong = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        raise _MisplacedError(
-            line, Problem(wrong, "expected text in UTF-8", "save the file as UTF-8")
-        ) from None
-
-
-def _problem(event: Any, wrong: str, expected: str, remedy: str) -> _MisplacedError:
-    return _MisplacedError(event.start_mark.line + 1, Problem(wrong, f"expected {expected}", remedy))
-
-
-def _unreadable(file: str, found: _MisplacedError) -> CatalogError:
-    wrong = found.problem
-    return CatalogError([Message(file, found.line, "file", wrong.wrong, wrong.expected, wrong.remedy)])
-
-
-def _not_yaml(found: str) -> Problem:
-    remedy = 'check quotes and indents; put text with ": " or " #" in quotes'
-    return Problem(f"not readable as YAML: {found}", "expected key: value lines", remedy)
+def _unreadable(file: str, line: int, wrong: str, expected: str, remedy: str) -> CatalogError:
+    return CatalogError([Message(file, line, "file", wrong, f"expected {expected}", remedy)])
