@@ -19,7 +19,7 @@ def index(renderer: Renderer) -> Iterator[Output]:
     about = {"title": WEEKS.title, "description": "What came into the catalogue, week by week."}
     meta = about | UNSEARCHED | dated(papers) | feeds.named(renderer.site, permalinks.HOME)
     weeks = list(WEEKS.of(renderer.catalog))
-    yield renderer.page(permalinks.NEW, "weeks.md", meta, weeks=weeks)
+    yield renderer.page(permalinks.NEW, "weeks.md", meta, weeks=weeks, monday=monday)
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:

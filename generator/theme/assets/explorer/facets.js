@@ -1,6 +1,6 @@
 // Which papers a state lists, and how many each further choice would give.
 
-import { FLAGS, LISTS } from "./state.js";
+import { FLAGS, isYear, LISTS } from "./state.js";
 
 /**
  * @typedef {import("../search/files.js").Authors} Authors
@@ -150,6 +150,28 @@ export function choices(name, state, found, known) {
       (a, b) =>
         Number(b.chosen) - Number(a.chosen) || b.count - a.count || a.name.localeCompare(b.name),
     );
+}
+
+/**
+ * Count the papers of each year, had none been chosen; the newest first.
+ *
+ * @param {State} state
+ * @param {Found} found
+ * @param {Known} known
+ * @returns {Choice[]}
+ */
+export function years(state, found, known) {
+  const counts = new Map();
+  for (const n of passed({ ...state, from: "", to: "" }, found, known)) {
+    const year = known.facets.years[n];
+    if (year) counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return [...counts.keys()]
+    .sort((a, b) => b - a)
+    .map((year) => {
+      const id = String(year);
+      return { id, name: id, count: counts.get(year), chosen: isYear(state, id) };
+    });
 }
 
 /**

@@ -23,6 +23,7 @@ const ENTITIES = 5;
 const PATIENCE = 200; // milliseconds before it is said that search goes on
 const PAUSE = 2000; // milliseconds without a change before reference managers are told
 const TYPED = /** @type {const} */ (["q", "from", "to", "added"]);
+const FACETS = /** @type {const} */ (["theme", "year", "tag", "venue", "author"]);
 
 /**
  * Start the explorer on its page; return once it shows its first results or says why not.
@@ -46,7 +47,7 @@ class Explorer {
     name: () => called(read(location.search)),
   });
   /** @type {Set<string>} facets whose values show */
-  #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "tag", "venue"] : []);
+  #opened = new Set(matchMedia("(width >= 60em)").matches ? ["theme", "year", "tag", "venue"] : []);
   /** @type {number[]} */
   #listed = [];
   #turn = 0;
@@ -275,9 +276,9 @@ class Explorer {
       if (this.#opened.has("author") && !view.known.authors) this.#render();
     };
     const { facet: name, value } = /** @type {HTMLElement} */ (document.activeElement).dataset;
-    const boxes = LISTS.map((list) => facet(list, view, this.#opened, changed));
+    const boxes = FACETS.map((name) => facet(name, view, this.#opened, changed));
     const lists = find("#facet_lists");
-    lists.replaceChildren(...boxes, flags(view));
+    lists.replaceChildren(flags(view), ...boxes);
     if (!name || !value) return;
     const same = [...lists.querySelectorAll("input")].find(
       ({ dataset }) => dataset.facet === name && dataset.value === value,

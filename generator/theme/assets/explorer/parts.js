@@ -2,7 +2,7 @@
 
 import { element } from "../dom.js";
 import { words } from "../search/words.js";
-import { called, choices, flagged } from "./facets.js";
+import { called, choices, flagged, years } from "./facets.js";
 import { EMPTY, FLAGS, LISTS, toggled, write } from "./state.js";
 
 /**
@@ -22,7 +22,7 @@ import { EMPTY, FLAGS, LISTS, toggled, write } from "./state.js";
 
 const FEW = 10;
 const MOST = 200;
-const TITLES = { theme: "Theme", tag: "Tag", venue: "Venue", author: "Author" };
+const TITLES = { theme: "Theme", year: "Year", tag: "Tag", venue: "Venue", author: "Author" };
 const FLAGGED = { code: "Has code", pdf: "Has PDF" };
 
 /**
@@ -83,15 +83,14 @@ function mended(q, corrected) {
 /**
  * Make the box of a facet, of whose values a paper has to have one.
  *
- * @param {List} name
+ * @param {List | "year"} name
  * @param {View} view
  * @param {Set<string>} opened
  * @param {() => void} changed is called once the reader has opened or closed it
  */
 export function facet(name, { state, found, known }, opened, changed) {
-  const rows = choices(name, state, found, known)
-    .slice(0, MOST)
-    .map((choice) => element("li", {}, tick(name, choice)));
+  const values = name === "year" ? years(state, found, known) : choices(name, state, found, known);
+  const rows = values.slice(0, MOST).map((choice) => element("li", {}, tick(name, choice)));
   const box = element("details", { class: "facet" }, element("summary", {}, TITLES[name]));
   box.append(element("ul", {}, ...rows.slice(0, FEW)));
   if (rows.length > FEW) {
@@ -120,7 +119,7 @@ function remember(box, name, opened, changed) {
 }
 
 /**
- * @param {List | Flag} name
+ * @param {List | Flag | "year"} name
  * @param {Choice} choice
  */
 function tick(name, { id, name: text, count, chosen }) {

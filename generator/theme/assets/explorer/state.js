@@ -91,16 +91,30 @@ export function write(state) {
 }
 
 /**
+ * Tell whether a state asks for the papers of one year.
+ *
+ * @param {State} state
+ * @param {string} year
+ */
+export function isYear({ from, to }, year) {
+  return from === year && to === year;
+}
+
+/**
  * Return the state after a value of a facet was ticked or unticked.
  *
  * @param {State} state
- * @param {List | Flag} name
+ * @param {List | Flag | "year"} name
  * @param {string} value
  * @returns {State}
  */
 export function toggled(state, name, value) {
   if (name === "code" || name === "pdf")
     return { ...state, [name]: state[name] ? "" : "1", page: 1 };
+  if (name === "year") {
+    const year = isYear(state, value) ? "" : value;
+    return { ...state, from: year, to: year, page: 1 };
+  }
   const own = state[name];
   const without = own.filter((one) => one !== value);
   return { ...state, [name]: without.length < own.length ? without : [...own, value], page: 1 };
