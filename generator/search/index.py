@@ -73,7 +73,8 @@ def files(catalog: Catalog, pages: Iterable[Handwritten] = ()) -> Iterator[File]
         kind: [shard.first for path, shard in shards if path.startswith(f"{kind}/")]
         for kind in ("terms", "pairs")
     }
-    yield "search/edition.json", as_json({"edition": edition, "stop": sorted(STOP), **starts})
+    about = {"edition": edition, "stop": sorted(STOP), "newest": catalog.updated, **starts}
+    yield "search/edition.json", as_json(about)
     for path, content in made.items():
         yield f"search/{edition}/{path}", content
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { linkTo, received } from "../../generator/theme/assets/shelf/link.js";
 import { markdown } from "../../generator/theme/assets/shelf/markdown.js";
-import { arranged, fits } from "../../generator/theme/assets/shelf/papers.js";
+import { arranged, fits, ordered } from "../../generator/theme/assets/shelf/papers.js";
 import { format, keep, parse, Trouble } from "../../generator/theme/assets/shelf/store.js";
 
 const EMPTY = { version: 1, papers: {}, follows: {} };
@@ -43,17 +43,21 @@ test("filters tell papers apart", () => {
   assert.deepEqual(fitting, ["starred", "unread", "to-read", "kept"]);
 });
 
-test("papers are arranged by match, by day or by when they were kept", () => {
+test("papers are arranged by match, by day or by when they were kept", async () => {
   const paper = (position, at) => ({ id: String(position), kept: { at }, position });
   const papers = [paper(0, "2026-01"), paper(1, "2026-03"), paper(2, "2026-02")];
-  const known = { facets: { newest: [2, 0, 1], added: [0, 1, 0] }, titles: [1, 2, 0] };
-  const order = (found, sort) => arranged(papers, found, sort, known).map(({ id }) => Number(id));
+  const files = {
+    facets: async () => ({ newest: [2, 0, 1], added: [0, 1, 0] }),
+    load: async () => [2, 0, 1],
+  };
+  const order = async (found, sort) =>
+    arranged(papers, found, sort, await ordered(sort, files)).map(({ id }) => Number(id));
   const all = { positions: null, ranked: false };
-  assert.deepEqual(order(all, ""), [1, 2, 0]);
-  assert.deepEqual(order(all, "newest"), [1, 2, 0]);
-  assert.deepEqual(order(all, "oldest"), [0, 2, 1]);
-  assert.deepEqual(order(all, "title"), [2, 0, 1]);
-  assert.deepEqual(order({ positions: [9, 2, 0], ranked: true }, ""), [2, 0]);
+  assert.deepEqual(await order(all, ""), [1, 2, 0]);
+  assert.deepEqual(await order(all, "newest"), [1, 2, 0]);
+  assert.deepEqual(await order(all, "oldest"), [0, 2, 1]);
+  assert.deepEqual(await order(all, "title"), [2, 0, 1]);
+  assert.deepEqual(await order({ positions: [9, 2, 0], ranked: true }, ""), [2, 0]);
 });
 
 test("a link holds ids alone", () => {

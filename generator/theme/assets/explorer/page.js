@@ -200,20 +200,16 @@ class Explorer {
    */
   async #show(state, turn) {
     this.#list.setAttribute("aria-busy", "true");
-    const [found, known] = await Promise.all([this.#engine.find(state.q), this.#known(state)]);
+    const plain = !write({ ...state, q: "", page: 1 }); // by relevance alone, which needs no facets
+    const [found] = await Promise.all([this.#engine.find(state.q), plain || this.#known(state)]);
+    const best = plain && found.ranked ? found.positions : null;
+    const all = best ?? listed(state, found, await this.#known(state));
     if (turn !== this.#turn) return;
-    const view = {
-      state,
-      found,
-      known,
-      renewed: this.#renewed,
-      listed: listed(state, found, known),
-    };
-    const pages = Math.max(1, Math.ceil(view.listed.length / PAGE));
+    const pages = Math.max(1, Math.ceil(all.length / PAGE));
     const page = Math.min(state.page, pages);
-    const positions = view.listed.slice((page - 1) * PAGE, page * PAGE);
+    const positions = all.slice((page - 1) * PAGE, page * PAGE);
     const [rows, lines] = await Promise.all([
-      this.#rows(positions.slice(0, FIRST), view),
+      this.#rows(positions.slice(0, FIRST), found),
       entities(found, this.#files),
     ]);
     if (turn !== this.#turn) return;
@@ -221,16 +217,19 @@ class Explorer {
     this.#fill(state);
     this.#list.className = "papers";
     this.#list.replaceChildren(...rows);
-    this.#listed = view.listed;
-    this.#citing.show(view.listed.length);
-    this.#count(view.listed.length);
-    this.#hints.replaceChildren(...hints(view));
+    this.#listed = all;
+    this.#citing.show(all.length);
+    this.#count(all.length);
+    this.#hints.replaceChildren(...hints({ state, found, listed: all, renewed: this.#renewed }));
     find("#found_entities").replaceChildren(...entityLines(lines.slice(0, ENTITIES)));
-    this.#facets(view);
     find("#result_pages").replaceChildren(...pager(state, page, pages));
-    find("#chosen_facets").replaceChildren(...chosen(view));
-    const others = await this.#rows(positions.slice(FIRST), view);
+    const [others, known] = await Promise.all([
+      this.#rows(positions.slice(FIRST), found),
+      this.#known(state),
+    ]);
     if (turn !== this.#turn) return;
+    this.#facets({ state, found, known });
+    find("#chosen_facets").replaceChildren(...chosen({ state, found, known }));
     this.#list.append(...others);
     this.#list.setAttribute("aria-busy", "false");
     this.#describe(positions, turn).catch(() => {}); // Without it the results are as good to read.
@@ -238,11 +237,11 @@ class Explorer {
 
   /**
    * @param {number[]} positions
-   * @param {View} view
+   * @param {import("../search/engine.js").Found} found
    */
-  async #rows(positions, { found, known }) {
-    const shown = await this.#files.shown(positions);
-    return shown.map((one) => this.#citing.add(row(one, found, known.index)));
+  async #rows(positions, found) {
+    const [index, shown] = await Promise.all([this.#files.index(), this.#files.shown(positions)]);
+    return shown.map((one) => this.#citing.add(row(one, found, index)));
   }
 
   /** @param {number} count */

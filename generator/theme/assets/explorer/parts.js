@@ -16,8 +16,6 @@ import { EMPTY, FLAGS, LISTS, toggled, write } from "./state.js";
  * @property {State} state
  * @property {import("../search/engine.js").Found} found
  * @property {Known} known
- * @property {number[]} listed positions of papers
- * @property {boolean} renewed whether the catalogue has changed since the page was opened
  */
 
 const FEW = 10;
@@ -37,7 +35,11 @@ function link(state, text, attributes = {}) {
 /**
  * Say what was corrected, and what to do where nothing fits.
  *
- * @param {View} view
+ * @param {object} view
+ * @param {State} view.state
+ * @param {import("../search/engine.js").Found} view.found
+ * @param {number[]} view.listed positions of papers
+ * @param {boolean} view.renewed whether the catalogue has changed since the page was opened
  */
 export function hints({ state, found, listed, renewed }) {
   const notes = [];

@@ -12,6 +12,7 @@ import { EDITION, fetched } from "./fetched.js";
  * @property {string[]} stop stems that tell nothing
  * @property {string[]} terms the first of each shard
  * @property {string[]} pairs the first of each shard
+ * @property {string} newest the day on which the newest paper was added, or ""
  *
  * @typedef {object} Index
  * @property {number} papers how many there are; entities stand behind them, then authors

@@ -2,7 +2,7 @@
 
 import { EDITION, fetched } from "./fetched.js";
 import { lookups, shards } from "./shards.js";
-import { telling, words } from "./words.js";
+import { stem, telling, words } from "./words.js";
 
 /** @typedef {import("./files.js").Edition} Edition */
 
@@ -29,16 +29,21 @@ function begin(path) {
   return found;
 }
 
-/** @param {string} query */
-async function prefetch(query) {
+/** @param {URLSearchParams} given */
+async function prefetch(given) {
   /** @type {Edition | null} */
   const found = await begin(EDITION);
   if (!found) return;
-  const ranges = lookups(telling(words(query), new Set(found.stop)));
-  const numbers = ranges.flatMap(([from, to]) => shards(found.terms, from, to));
-  for (const path of new Set(["index", "facets", ...numbers.map((n) => `terms/${n}`)])) {
-    begin(`search/${found.edition}/${path}.json`);
-  }
+  const load = (/** @type {string} */ path) => begin(`search/${found.edition}/${path}.json`);
+  load("index");
+  if ([...given.keys()].join() !== "q") load("facets"); // which a query alone needs after its results
+  const asked = telling(words(given.get("q") ?? ""), new Set(found.stop));
+  const numbers = lookups(asked).flatMap(([from, to]) => shards(found.terms, from, to));
+  const loaded = [...new Set(numbers)].map((n) => load(`terms/${n}`));
+  const terms = (await Promise.all(loaded)).flatMap((shard) => Object.keys(shard ?? {}));
+  const isKnown = (/** @type {string} */ word) =>
+    terms.some((term) => term === stem(word) || term.startsWith(word));
+  if (!asked.every(isKnown)) load("words");
 }
 
-prefetch(new URLSearchParams(location.search).get("q") ?? "").catch(() => {});
+prefetch(new URLSearchParams(location.search)).catch(() => {});

@@ -39,8 +39,7 @@ export async function toggleFollow(button) {
 /** Return the day on which the newest paper was added. */
 async function newestDay() {
   try {
-    const { days } = await new Files().facets();
-    return days.at(-1) ?? "";
+    return (await new Files().edition()).newest;
   } catch {
     throw new Trouble(UNREAD);
   }

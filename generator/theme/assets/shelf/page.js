@@ -10,7 +10,7 @@ import { Changed, Files } from "../search/files.js";
 import { copyButtons, removeButton } from "./copies.js";
 import { offer, received } from "./link.js";
 import { newsLines } from "./news.js";
-import { arranged, FILTERS, located } from "./papers.js";
+import { arranged, FILTERS, located, ordered } from "./papers.js";
 import { action } from "./status.js";
 import { KEY, REPLACED, read, Trouble, update, watch } from "./store.js";
 
@@ -115,10 +115,10 @@ class MyShelf {
   async #list(shelf, turn) {
     const { files, postings } = this.#engine;
     const form = new FormData(this.#form);
-    const [found, facets, titles, places] = await Promise.all([
+    const sort = String(form.get("sort"));
+    const [found, order, places] = await Promise.all([
       this.#engine.find(String(form.get("q")).trim()),
-      files.facets(),
-      form.get("sort") === "title" ? files.load("titles") : [],
+      ordered(sort, files),
       located([...shelf.papers.keys()], postings),
     ]);
     if (turn !== this.#turn) return;
@@ -127,10 +127,7 @@ class MyShelf {
       const position = places.get(id);
       return position !== undefined && filter(kept) ? [{ id, kept, position }] : [];
     });
-    const order = new Uint32Array(facets.newest.length);
-    for (const [i, n] of titles.entries()) order[n] = i;
-    const known = { facets, titles: [...order] };
-    this.#listed = arranged(papers, found, String(form.get("sort")), known);
+    this.#listed = arranged(papers, found, sort, order);
     const rows = await this.#made(found);
     if (turn !== this.#turn) return;
     this.#rows.replaceChildren(...rows);

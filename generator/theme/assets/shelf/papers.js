@@ -5,7 +5,6 @@ import { peek } from "./store.js";
 /**
  * @typedef {import("../search/engine.js").Engine} Engine
  * @typedef {import("../search/engine.js").Found} Found
- * @typedef {import("../search/files.js").Facets} Facets
  * @typedef {import("../search/files.js").Shown} Shown
  * @typedef {import("./store.js").Kept} Kept
  *
@@ -80,22 +79,40 @@ export async function keptPositions(value, postings) {
 }
 
 /**
+ * Return where an order places each paper, lowest first; null for one that needs no index.
+ *
+ * @param {string} sort
+ * @param {import("../search/files.js").Files} files
+ * @returns {Promise<ArrayLike<number> | null>}
+ */
+export async function ordered(sort, files) {
+  if (sort === "title") {
+    /** @type {number[]} */
+    const titles = await files.load("titles");
+    const places = new Uint32Array(titles.length);
+    for (const [i, n] of titles.entries()) places[n] = i;
+    return places;
+  }
+  if (!["newest", "oldest", "added"].includes(sort)) return null;
+  const { newest, added } = await files.facets();
+  if (sort === "newest") return newest;
+  return (sort === "oldest" ? newest : added).map((place) => -place);
+}
+
+/**
  * List the papers that a query finds among some, in an order.
  *
  * @param {OnShelf[]} papers
  * @param {Found} found
  * @param {string} sort "" for the best match first, or else for what was kept last
- * @param {{ facets: Facets, titles: number[] }} known
+ * @param {ArrayLike<number> | null} order
  */
-export function arranged(papers, found, sort, { facets, titles }) {
+export function arranged(papers, found, sort, order) {
   const rank = new Map(found.positions?.map((n, i) => [n, i]));
   const passing = found.positions ? papers.filter(({ position }) => rank.has(position)) : papers;
   const at = (/** @type {OnShelf} */ { kept }) => kept?.at ?? "";
   if (!sort && found.ranked) return by(passing, (paper) => rank.get(paper.position) ?? 0);
-  if (sort === "newest") return by(passing, ({ position }) => facets.newest[position]);
-  if (sort === "oldest") return by(passing, ({ position }) => -facets.newest[position]);
-  if (sort === "added") return by(passing, ({ position }) => -facets.added[position]);
-  if (sort === "title") return by(passing, ({ position }) => titles[position]);
+  if (order) return by(passing, ({ position }) => order[position]);
   return passing.toSorted((a, b) => (at(a) < at(b) ? 1 : Number(at(a) > at(b)) * -1));
 }
 
