@@ -11,6 +11,11 @@ def test_a_dot_shows_and_opens_its_paper(visit):
     dot = page.locator(".dots a").first
     dot.hover()
     expect(page.locator("#map_card .paper-title")).not_to_be_empty()
+    star = page.locator("#map_card .star")
+    star.hover()
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    expect(dot).to_have_class(re.compile("kept"))
     address = dot.get_attribute("href").removeprefix("../")
     dot.click()
     expect(page).to_have_url(re.compile(f"{address}$"))

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import expect
 
 from generator.text import words as tokens
 from generator.text.texmath import to_text
@@ -63,6 +64,9 @@ def test_the_header_offers_topics_before_papers_and_leads_to_all(visit):
         topics.get_by_role("option").evaluate_all("all => all.map(a => a.href)")
     )
     assert re.search(r", .*\d{4}", papers.locator(".about").first.inner_text())
+    star = papers.locator(".star").first
+    star.tap()
+    expect(star).to_have_attribute("aria-pressed", "true")
     everything = results.locator(".all")
     count = int(re.search(r"\d+", everything.inner_text())[0])
     everything.tap()

@@ -2,6 +2,7 @@
 
 import { element, find } from "./dom.js";
 import { highlighted, marked } from "./listing/row.js";
+import { star } from "./listing/stars.js";
 import { Engine } from "./search/engine.js";
 import { entities } from "./search/entities.js";
 import { Changed, Files } from "./search/files.js";
@@ -212,7 +213,11 @@ function entityOption({ kind, name, url, papers }, wanted) {
  * @param {Set<string>} wanted
  */
 function paperOption([id, title, about], wanted) {
-  return option(paper(id), title, about, wanted);
+  const keeps = star(id, title);
+  keeps.tabIndex = -1; // keys stay in the box; the paper's page has the same button
+  keeps.setAttribute("aria-hidden", "true");
+  const line = { class: "starred", role: "presentation" };
+  return element("div", line, option(paper(id), title, about, wanted), keeps);
 }
 
 /**

@@ -16,8 +16,17 @@ export function openStars() {
 /** @param {Element} item */
 function addStar(item) {
   const link = /** @type {HTMLAnchorElement} */ (find("a.paper-title", item));
-  const star = button(paperId(link.href), "star", `Star ${link.textContent}`);
-  (link.closest("h3") ?? link).after(star);
+  (link.closest("h3") ?? link).after(star(paperId(link.href), link.textContent ?? ""));
+}
+
+/**
+ * Make the button that stars a paper.
+ *
+ * @param {string} id
+ * @param {string} title
+ */
+export function star(id, title) {
+  return button(id, "star", `Star ${title}`);
 }
 
 /**

@@ -10,6 +10,7 @@ import { file, ROOT } from "../urls.js";
  * @property {number} at when this visit was last seen to go on, in milliseconds
  */
 
+const MY_SHELF = "./my.js";
 const KEY = `visit ${ROOT}`;
 const PAUSE = 4 * 60 * 60 * 1000; // milliseconds without a page, after which the next begins another visit
 const DAY = 24 * 60 * 60 * 1000;
@@ -17,6 +18,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Remember the visit, and show what is new since the one before. */
 export function openVisits() {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-newest]"));
+  if (place && navigator.serviceWorker?.controller) offerEdition(place).catch(() => {}); // as good without
   const newest = place?.dataset.newest ?? "";
   const before = newest && visit(newest);
   if (!place || !before || before >= newest) return;
@@ -30,6 +32,15 @@ export function openVisits() {
     : "New";
   const url = file(`papers/?added=${dayAfter(before)}&sort=added`);
   const link = element("a", { href: url, "data-state": "" }, `${count} since your last visit`);
+  place.append(element("p", { class: "since" }, link));
+}
+
+/** @param {HTMLElement} place where a reader of the offline copy is told of a newer edition */
+async function offerEdition(place) {
+  /** @type {typeof import("../my.main.js")} */
+  const { isOutdated } = await import(MY_SHELF);
+  if (!(await isOutdated())) return;
+  const link = element("a", { href: file("my/#offline") }, "New edition to keep offline");
   place.append(element("p", { class: "since" }, link));
 }
 

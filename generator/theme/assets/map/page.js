@@ -4,7 +4,7 @@ import { find } from "../dom.js";
 import { Engine } from "../search/engine.js";
 import { Files } from "../search/files.js";
 import { file } from "../urls.js";
-import { hide, showPaper, showTitle } from "./card.js";
+import { hide, hideSoon, showPaper, showTitle } from "./card.js";
 import { Dots, read } from "./dots.js";
 import { Frame } from "./frame.js";
 import { drawn } from "./near.js";
@@ -123,7 +123,7 @@ async function show(dot) {
 function leave(dot) {
   if (shown !== dot) return;
   shown = null;
-  hide();
+  hideSoon();
 }
 
 /** Light the papers that the form asks for. */

@@ -38,6 +38,12 @@ export async function offered() {
   return response.ok ? /** @type {Promise<Summary>} */ (response.json()) : null;
 }
 
+/** Tell whether the site has another edition than the one that is kept. */
+export async function isOutdated() {
+  const [kept, now] = await Promise.all([current(), offered()]);
+  return Boolean(kept && now && kept.edition !== now.edition);
+}
+
 /**
  * Return the files of an edition that the site has now.
  *

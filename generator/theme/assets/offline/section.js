@@ -29,6 +29,7 @@ export async function openOffline() {
   const able = isSecureContext && "serviceWorker" in navigator && "caches" in globalThis;
   if (!able || PREVIEW.test(ROOT)) return;
   await show().catch(() => {}); // Where the copy cannot be read, the rest of the page is as good.
+  if (location.hash === "#offline") find("#offline").scrollIntoView();
 }
 
 async function show(problem = "") {

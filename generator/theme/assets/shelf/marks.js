@@ -22,8 +22,7 @@ export function openMarks() {
   document.head.append(element("link", { rel: "stylesheet", href: file("assets/shelf.css") }));
   mark();
   watch(mark);
-  const content = document.querySelector("main");
-  if (content) new MutationObserver(mark).observe(content, { childList: true, subtree: true });
+  new MutationObserver(mark).observe(document.body, { childList: true, subtree: true });
   if (document.querySelector(".bar[data-newest]") && peek().follows.size) showNews();
 }
 
@@ -39,6 +38,10 @@ function mark() {
   for (const button of document.querySelectorAll("[data-keep=follow]")) {
     const pressed = follows.has(followed(/** @type {HTMLElement} */ (button)));
     button.setAttribute("aria-pressed", String(pressed));
+  }
+  for (const star of document.querySelectorAll(".star")) {
+    const { paper = "" } = /** @type {HTMLElement} */ (star).dataset;
+    star.setAttribute("aria-pressed", String(Boolean(papers.get(paper)?.star)));
   }
   for (const item of document.querySelectorAll("li.paper:has(> .star), .title-block")) {
     markPaper(/** @type {HTMLElement} */ (item), papers);

@@ -19,7 +19,7 @@ import { KEY, REPLACED, read, Trouble, update, watch } from "./store.js";
  * @typedef {import("./store.js").Shelf} Shelf
  */
 
-const FIRST = 100; // rows before the rest is asked for
+const FIRST = 50; // rows before the rest is asked for: each may lie in another file
 const FAILED = "The catalogue's index could not load. Check your connection, then reload the page.";
 /** @type {[string, string][]} */
 const SHOWN = [
