@@ -192,7 +192,11 @@ class Paper(Record):
         details = self.publication or Details()
         changed = {"title": details.title, "authors": details.authors}
         update = {key: value for key, value in changed.items() if value}
-        return self.model_copy(update=update) if update else self
+        if not update:
+            return self
+        paper = self.model_copy(update=update)
+        paper.__dict__.pop("people", None)
+        return paper
 
     @property
     def titles(self) -> tuple[str, ...]:

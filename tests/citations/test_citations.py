@@ -141,6 +141,7 @@ def test_details_of_a_publication_take_the_place_of_what_the_venue_says():
 def test_a_paper_is_cited_by_title_and_authors_of_its_publication():
     details = {"title": "Slow Kernels", "authors": ["Ada Love", "Bob Stone"]}
     one = paper(title="KeRNel: Slow", venue="Nature 9 (2025)", publication=details)
+    assert len(one.people) == 1
     assert "  title = {Slow Kernels},\n  author = {Love, Ada and Stone, Bob},\n" in bibtex.entry(one)
     assert "TI  - Slow Kernels\nAU  - Love, Ada\nAU  - Stone, Bob\n" in ris.entry(one)
     assert (csl.item(one)["title"], len(csl.item(one)["author"])) == ("Slow Kernels", 2)
