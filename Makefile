@@ -44,8 +44,8 @@ shots: $(TESTS_READY) site ## photograph the site into shots/, and the pictures 
 	$(BIN)/python tests/shots.py
 
 bench: $(TESTS_READY) ## measure builds of 214 to 10,000 papers
-	$(BIN)/python tests/bench.py
-	$(BIN)/python tests/bench_builds.py
+	PYTHONPATH=$(CURDIR)/tests $(BIN)/python -m bench
+	PYTHONPATH=$(CURDIR)/tests $(BIN)/python -m bench.builds
 	INCREMENTAL_SEQUENCES=300 $(BIN)/pytest tests/engine/test_incremental.py
 
 # All that is too much for every run: see docs/about/numbers.md, which this writes.

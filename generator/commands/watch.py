@@ -20,7 +20,7 @@ from generator.intake.watch import PROPOSED, Watch, proposed_text, read_proposed
 
 Results = Iterable[Draft | Message]
 LEAST = 0.5
-"""Likeness; tests/bench_watch.py measures what it keeps and what it lets through."""
+"""Likeness; tests/bench/watch.py measures what it keeps and what it lets through."""
 
 
 @click.command()

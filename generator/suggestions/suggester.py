@@ -13,7 +13,7 @@ from generator.text import texmath
 
 MAX_THEMES, MAX_TAGS = 3, 5
 THEME_THRESHOLD, TAG_THRESHOLD = 0.3, 0.5
-"""Lowest scores to suggest; tests/bench_suggestions.py measures precision and recall."""
+"""Lowest scores to suggest; tests/bench/suggestions.py measures precision and recall."""
 NAMED_THRESHOLD = 0.5
 """Lowest confidence that a second or third theme is named."""
 THEME_MENTION_WEIGHT, TAG_SIMILARITY_WEIGHT = 0.1, 0.6

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-import bench_suggestions
+import bench.suggestions
 from generator.importers.listings import page as listing
 from support import LISTINGS, ROOT, errors, run, texts
 
@@ -34,10 +34,10 @@ def test_importing_the_listings_again_changes_no_record_but_for_its_abstract(tmp
 @pytest.mark.slow
 def test_listed_papers_are_suggested_as_their_curators_chose(flagship):
     papers = [paper for paper in flagship.papers if not {"themes", "tags"} & set(paper.review)]
-    listed = bench_suggestions.listed(papers)
+    listed = bench.suggestions.listed(papers)
     known = replace(flagship, papers=tuple(paper for paper in papers if paper.id in listed))
-    _, asked = bench_suggestions.queries(known)
-    found = bench_suggestions.left_out(known, asked)
+    _, asked = bench.suggestions.queries(known)
+    found = bench.suggestions.left_out(known, asked)
     assert found["primary theme right"] >= 0.75
     assert found["primary theme among the first two"] >= 0.88
     assert found["best three tags right"] >= 0.72

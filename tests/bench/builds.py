@@ -1,6 +1,6 @@
 """Measure builds of catalogues of several sizes beside stock MkDocs with Material, and Hugo where it is installed.
 
-    python tests/bench_builds.py [SIZE ...] [--runs N]
+    PYTHONPATH=tests python -m bench.builds [SIZE ...] [--runs N]
 
 Seconds depend on the machine and on what else it does, so what counts are ratios of runs that take turns:
 of wall time, and of processor time, which a busy machine changes less. Figures are medians.
@@ -20,8 +20,8 @@ from statistics import median
 
 import yaml
 
-import bench_catalogues
-import bench_serving
+import bench.catalogues
+import bench.serving
 from generator.yamlfiles import read as yamlfile
 from support import project
 
@@ -50,9 +50,9 @@ def main():
 
 def table(folder, size, runs):
     """Yield the lines of the table of one size."""
-    bench_catalogues.write(folder / "catalog", size)
+    bench.catalogues.write(folder / "catalog", size)
     ours = project(folder / "ours", folder / "catalog")
-    stock = bench_catalogues.write_markdown(folder / "stock", size)
+    stock = bench.catalogues.write_markdown(folder / "stock", size)
     found = {}
     for _ in range(runs):
         for name, cost in measured(ours, stock):
@@ -66,7 +66,7 @@ def table(folder, size, runs):
         yield f"{name:34}{wall:>9.1f}{wall_share:>10.3f}{processor:>9.1f}{share:>10.3f}{memory:>8.0f}"
     for name, site in (("ours", ours / "site"), ("stock", stock / "site")):
         yield f"{name}: {contents(site)}"
-    yield f"edit under serve, to the changed page: {bench_serving.seconds(ours):.1f} s"
+    yield f"edit under serve, to the changed page: {bench.serving.seconds(ours):.1f} s"
 
 
 def middle(costs, against, figure):
@@ -91,7 +91,7 @@ def measured(ours, stock):
     yield "ours, nothing changed", cost(ours, "mkdocs", "build", "--quiet")
     yield "ours, catalog check", cost(ours, "generator", "check")
     if shutil.which("hugo"):
-        yield "Hugo, cold", cost(bench_catalogues.write_hugo(stock), "hugo", "--quiet")
+        yield "Hugo, cold", cost(bench.catalogues.write_hugo(stock), "hugo", "--quiet")
 
 
 def change(record, summary):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import yaml
 
-from bench_suggestions import MANY, flagship, multiplied
+from bench.suggestions import MANY, flagship, multiplied
 from generator.related.neighbours import MOST, Neighbourhood
 from generator.related.related import Related
 from generator.text import texmath

@@ -8,7 +8,7 @@ shelf with their older halves, and the family that is missing plays the stranger
 
 from dataclasses import replace
 
-from bench_suggestions import flagship, queries
+from bench.suggestions import flagship, queries
 from generator.commands.watch import LEAST
 from generator.suggestions.suggester import Suggester
 

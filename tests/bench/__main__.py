@@ -14,12 +14,12 @@ from pathlib import Path
 
 import yaml
 
-import bench_exports
-import bench_related
-import bench_search
-import bench_serving
-import bench_suggestions
-import bench_watch
+import bench.exports
+import bench.related
+import bench.search
+import bench.serving
+import bench.suggestions
+import bench.watch
 from generator.yamlfiles import read as yamlfile
 from support import ROOT, project
 
@@ -31,10 +31,10 @@ def main():
         few = project(Path(name) / "few", ROOT / "catalog")
         many = project(Path(name) / "many", multiplied(Path(name) / "catalog", MANY))
         report(measure(few), measure(many))
-        bench_search.compare(project(Path(name) / "three", ROOT / "catalog"))
-    bench_suggestions.compare()
-    bench_related.compare()
-    bench_watch.compare()
+        bench.search.compare(project(Path(name) / "three", ROOT / "catalog"))
+    bench.suggestions.compare()
+    bench.related.compare()
+    bench.watch.compare()
 
 
 def report(few, many):
@@ -74,7 +74,7 @@ def report(few, many):
 def measure(folder):
     """Build a project; return its costs."""
     papers = len(list((folder / "catalog/papers").iterdir()))
-    exports = bench_exports.seconds(folder / "catalog")
+    exports = bench.exports.seconds(folder / "catalog")
     whole, memory = run(folder, "mkdocs", "build", "--quiet", "--strict")
     alone, _ = run(folder, "generator", "generate", "--docs", "pages")
     files = [path for path in (folder / "site").rglob("*") if path.is_file()]
@@ -82,12 +82,12 @@ def measure(folder):
     return {
         "ms": whole / papers * 1000,
         "share": alone / whole,
-        "edit": bench_serving.seconds(folder) / whole,
+        "edit": bench.serving.seconds(folder) / whole,
         "exports": exports / whole,
         "memory": memory,
         "site": sum(path.stat().st_size for path in files) / papers / 1000,
         "page": max(pages) / 1000,
-        **bench_search.measure(folder / "site"),
+        **bench.search.measure(folder / "site"),
     }
 
 
