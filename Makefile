@@ -54,6 +54,7 @@ SEED ?= 1
 fuzz: $(TESTS_READY) $(NODE_READY) ## attack for longer: all hostile texts, 500 kills, FUZZ_SECONDS= of fuzzing
 	$(INSTALL) --require-hashes -r requirements-tools.lock
 	@mkdir -p .cache && rm -f .cache/numbers.jsonl
+	EXAMPLES=1000 $(BIN)/pytest -m hypothesis
 	NUMBERS=$(CURDIR)/.cache/numbers.jsonl HOSTILE_SEED=all $(BIN)/pytest -n 0 tests/hostile
 	NUMBERS=$(CURDIR)/.cache/numbers.jsonl $(BIN)/python tests/kills.py 61 $(SEED)
 	NUMBERS=$(CURDIR)/.cache/numbers.jsonl $(BIN)/python tests/fuzz.py $(FUZZ_SECONDS) $(SEED)

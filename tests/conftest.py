@@ -9,11 +9,17 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect, sync_playwright
 
 import browsers
+import customised
 from generator.catalog.shelf import load
+from programs import mkdocs
 from support import GOLDEN, add_numbered, build_once, build_site, project
 
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+    "default",
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+    max_examples=int(os.environ.get("EXAMPLES", "30")),
 )
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
@@ -29,7 +35,7 @@ FLAGS = [
 ]
 
 
-MARKS = {"chromium": "browser", "site": "slow", "flagship_site": "slow"}
+MARKS = {"chromium": "browser", "site": "slow", "customised_site": "slow", "flagship_site": "slow"}
 """Marks of tests by the fixtures that they need, directly or not."""
 
 
@@ -88,6 +94,19 @@ def shelf(shared):
 def site(shelf, shared):
     """The site of `shelf`, built with `mkdocs build --strict`; not to be changed."""
     return build_once(shared / "site", lambda: build_site(shelf, shared / "site"))
+
+
+@pytest.fixture(scope="session")
+def customised_site(shared):
+    """The site of `customised`, with its log beside it in build.log; not to be changed."""
+    folder = shared / "customised"
+
+    def build():
+        customised.lay_out(folder)
+        built = mkdocs("build", cwd=folder, check=True)
+        (folder / "build.log").write_text(built.stderr)
+
+    return build_once(folder, build) / "site"
 
 
 @pytest.fixture(scope="session")

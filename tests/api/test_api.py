@@ -337,9 +337,15 @@ def many(catalog):
     )
 
 
+@pytest.fixture(scope="module")
+def of_many(many):
+    """What is written of these papers."""
+    return written(many)
+
+
 @pytest.mark.slow
-def test_no_file_is_too_large_and_no_paper_is_lost(many):
-    made = written(many)
+def test_no_file_is_too_large_and_no_paper_is_lost(many, of_many):
+    made = of_many
     assert max(len(made[path]) for path in made if path.endswith(".json")) <= 500_000
     files = {URL + path: json.loads(text) for path, text in made.items() if path.endswith(".json")}
     index = files[f"{URL}api/v1/index.json"]
@@ -357,8 +363,8 @@ def test_no_file_is_too_large_and_no_paper_is_lost(many):
 
 
 @pytest.mark.slow
-def test_a_new_paper_changes_few_files(many):
-    before = written(many)
+def test_a_new_paper_changes_few_files(many, of_many):
+    before = of_many
     new = _numbered(many, 1).model_copy(update={"id": "zz-new", "added": "2026-11-21"})
     after = written(_with(many, (new, *many.papers)))
     changed = {path for path in after if before.get(path) != after[path]}
@@ -369,8 +375,8 @@ def test_a_new_paper_changes_few_files(many):
 
 
 @pytest.mark.slow
-def test_an_edit_changes_one_file_of_papers(many):
-    before = written(many)
+def test_an_edit_changes_one_file_of_papers(many, of_many):
+    before = of_many
     longer = many.papers[500].model_copy(update={"note": "A longer remark. " * 50})
     papers = (*many.papers[:500], longer, *many.papers[501:])
     after = written(_with(many, papers))

@@ -24,7 +24,8 @@ from playwright.sync_api import sync_playwright
 
 import browsers
 from generator.catalog.shelf import load
-from support import ROOT, mkdocs
+from programs import mkdocs
+from support import ROOT
 
 KNOWN = yaml.safe_load((ROOT / "tests/flagship/known_items.yml").read_text("utf-8"))
 SETS = ("paraphrase", "question", "unfinished", "variants", "set", "structured", "identifiers")

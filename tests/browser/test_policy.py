@@ -6,7 +6,7 @@ import pytest
 
 from browsing import KINDS, visits
 from hosts import Host, rules, shown
-from support import mkdocs, project
+from programs import mkdocs
 
 HEADERS = rules(shown()["docs/_headers"])
 MORE = ["new/", "about/hosts/", "about/develop/", "about/cite/"]
@@ -19,7 +19,9 @@ def address(request, site):
         yield host.address()
 
 
+@pytest.mark.parametrize("address", [HEADERS], ids=["headers"], indirect=True)
 def test_every_kind_of_page_passes(visit, address):
+    """Without headers, test_every_kind_of_page fails at any message of the policy."""
     page = visit()
     for path in [*KINDS.values(), *MORE]:
         answer = page.goto(address + path)
@@ -100,21 +102,24 @@ def test_headers_forbid_frames(chromium, site, tmp_path, headers, shown_in_frame
             visit.complaints.clear()
 
 
-@pytest.mark.parametrize(
-    ("site_url", "name", "path"),
-    [
-        ("https://papers.example.org/", "papers.localhost", "/"),
-        ("https://example.org/our/shelf/", "localhost", "/our/shelf/"),
-    ],
-    ids=["subdomain", "path"],
-)
-def test_the_page_for_what_is_not_found_works_at_any_depth(chromium, tmp_path, site_url, name, path):
-    folder = project(tmp_path / "project")
-    settings = folder / "mkdocs.yml"
-    own = settings.read_text("utf-8").replace("https://papershelf.github.io/papershelf/", site_url)
+@pytest.fixture
+def on_a_subdomain(toy):
+    """A site whose address has no path."""
+    settings = toy / "mkdocs.yml"
+    address = "https://papers.example.org/"
+    own = settings.read_text("utf-8").replace("https://papershelf.github.io/papershelf/", address)
     settings.write_text(own, "utf-8")
-    mkdocs("build", "--strict", cwd=folder, check=True)
-    with Host(folder / "site", path, HEADERS) as host, visits(chromium, host.address(name)) as visit:
+    mkdocs("build", "--strict", cwd=toy, check=True)
+    return toy / "site"
+
+
+@pytest.mark.parametrize(
+    ("published", "name", "path"),
+    [("on_a_subdomain", "papers.localhost", "/"), ("site", "localhost", "/papershelf/")],
+)
+def test_the_page_for_what_is_not_found_works_at_any_depth(request, chromium, published, name, path):
+    folder = request.getfixturevalue(published)
+    with Host(folder, path, HEADERS) as host, visits(chromium, host.address(name)) as visit:
         page = visit()
         assert page.goto(host.address(name) + "no/such/page/").status == 404
         assert "404" in visit.complaints.pop()  # the browser's own line about the answer

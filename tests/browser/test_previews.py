@@ -11,7 +11,8 @@ import yaml
 from playwright.sync_api import expect
 
 from hosts import Host, git
-from support import ROOT, mkdocs
+from programs import mkdocs
+from support import ROOT
 
 PAPER = "papers/hopfield-networks-is-all-you-need"
 ATTACK = "localStorage.hit = 1; navigator.serviceWorker.register('worker.js')"

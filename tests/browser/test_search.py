@@ -286,10 +286,11 @@ def test_a_hostile_query_is_only_text(visit, query):
     assert count(page) == 0
 
 
+@pytest.mark.hypothesis
 def test_the_count_of_a_facet_is_the_number_of_results_it_gives(visit):
     page = explore(visit)
 
-    @settings(max_examples=25)
+    @settings(max_examples=settings.default.max_examples // 4)
     @given(st.data())
     def hold(data):
         query = data.draw(

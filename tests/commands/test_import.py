@@ -249,7 +249,7 @@ def test_a_killed_import_leaves_whole_records_and_is_finished_by_the_next(folder
     file = tmp_path / "many.json"
     file.write_text(json.dumps(items), "utf-8")
     command = [sys.executable, "-m", "generator", "import", file, "--list", "many", "--catalog", folder]
-    for count in (0, 1, 60, 200):
+    for count in (1, 200):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         kill_once(process, lambda count=count: len(list(folder.glob("papers/invented-*.yml"))) >= count)
         assert errors(folder) == []

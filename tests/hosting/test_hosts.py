@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from hosts import PAGE, POLICY, commands, rules, shown
-from support import mkdocs
 
 pytestmark = pytest.mark.slow
 
@@ -84,20 +83,12 @@ def test_nginx_sends_the_same_headers():
     assert all(line.rstrip().endswith((";", "{", "}")) for line in config.splitlines())
 
 
-def test_builds_carry_the_file_of_headers_along(toy):
-    (toy / "docs/_headers").write_text(FILES["docs/_headers"], "utf-8")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    assert rules((toy / "site/_headers").read_text("utf-8")) == HEADERS
+def test_builds_carry_the_file_of_headers_along(customised_site):
+    assert rules((customised_site / "_headers").read_text("utf-8")) == HEADERS
 
 
-def test_a_policy_of_ones_own_takes_the_place_of_ours(toy):
-    (toy / "look/partials").mkdir(parents=True)
-    (toy / "look/partials/policy.html").write_text("default-src https:")
-    settings = toy / "mkdocs.yml"
-    own = "theme: {name: papershelf, custom_dir: look}"
-    settings.write_text(settings.read_text("utf-8").replace("theme: papershelf", own), "utf-8")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    policies = re.findall('Policy" content="(.*?)"', (toy / "site/index.html").read_text("utf-8"))
+def test_a_policy_of_ones_own_takes_the_place_of_ours(customised_site):
+    policies = re.findall('Policy" content="(.*?)"', (customised_site / "index.html").read_text("utf-8"))
     assert policies == ["default-src https:"]
 
 

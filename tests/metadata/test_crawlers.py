@@ -14,7 +14,8 @@ from generator.catalog.shelf import load
 from generator.metadata import crawlers
 from generator.search.index import Handwritten
 from generator.site import Site
-from support import TOY, generated, mkdocs
+from programs import mkdocs
+from support import TOY, generated
 
 pytestmark = pytest.mark.slow
 

@@ -25,7 +25,8 @@ from generator.metadata import cards, head, jsonld
 from generator.site import Site
 from generator.styling.accent import shades
 from generator.text.texmath import to_text
-from support import ROOT, TOY, generated, mkdocs
+from programs import mkdocs
+from support import ROOT, TOY, generated
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 """rdflib's reader of JSON-LD warns of rdflib."""

@@ -14,7 +14,8 @@ from generator.catalog.parts import Details
 from generator.catalog.records import Paper
 from generator.catalog.shelf import load
 from generator.site import Site
-from support import TOY, generated, mkdocs
+from programs import mkdocs
+from support import TOY, generated
 
 HOSTILE = """The $\\beta$ of "x": a {{ y }} <b>&amp; it's -- 'é' 中文"""
 PLAIN = HOSTILE.replace("$\\beta$", "β")

@@ -18,7 +18,8 @@ from generator.errors import Problem
 from generator.starter import answers
 from generator.starter.answers import EXAMPLE
 from generator.starter.create import move_in
-from support import ROOT, mkdocs
+from programs import mkdocs
+from support import ROOT
 
 pytestmark = pytest.mark.xdist_group("new")
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from customised import MARK
 from generator.errors import Problem
 from generator.styling import accent
-from support import ROOT, mkdocs
+from programs import mkdocs
+from support import ROOT
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 STYLES = (ROOT / "generator/theme/assets/papershelf.css").read_text("utf-8")
@@ -85,26 +87,14 @@ def test_a_site_has_its_colour_in_styles_and_mark(toy):
     assert light in (toy / "site/assets/accent.svg").read_text()
 
 
-@pytest.mark.slow
-def test_a_mark_of_ones_own_stays(toy):
-    set_accent(toy, '"#2f7d32"')
-    (toy / "docs/assets").mkdir(exist_ok=True)
-    (toy / "docs/assets/mark.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    assert 'href="assets/mark.svg"' in (toy / "site/index.html").read_text("utf-8")
-    assert (toy / "site/assets/mark.svg").read_text() == '<svg xmlns="http://www.w3.org/2000/svg"/>'
+def test_a_mark_of_ones_own_stays(customised_site):
+    assert 'href="assets/mark.svg"' in (customised_site / "index.html").read_text("utf-8")
+    assert (customised_site / "assets/mark.svg").read_text() == MARK
 
 
-@pytest.mark.slow
-def test_single_files_of_the_theme_can_be_replaced(toy):
-    config = toy / "mkdocs.yml"
-    theme = "theme: {name: papershelf, custom_dir: look}"
-    config.write_text(config.read_text("utf-8").replace("theme: papershelf", theme), "utf-8")
-    (toy / "look/assets").mkdir(parents=True)
-    (toy / "look/assets/scheme.js").write_text("// ours")
-    mkdocs("build", "--strict", cwd=toy, check=True)
-    assert (toy / "site/assets/scheme.js").read_text() == "// ours"
-    assert (toy / "site/assets/papershelf.css").read_text("utf-8") == STYLES
+def test_single_files_of_the_theme_can_be_replaced(customised_site):
+    assert (customised_site / "assets/scheme.js").read_text() == "// ours"
+    assert (customised_site / "assets/papershelf.css").read_text("utf-8") == STYLES
 
 
 @pytest.mark.slow

@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from support import ROOT, mkdocs, project
+from programs import mkdocs
+from support import ROOT, project
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("zensical")]
 
