@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import expect
 
 from hosts import Host, git
-from programs import mkdocs
+from programs import catalog, mkdocs
 from support import ROOT
 
 PAPER = "papers/hopfield-networks-is-all-you-need"
@@ -31,11 +31,6 @@ TRACES = """async () => {
 }"""
 
 
-def catalog(*args, cwd):
-    command = [Path(sys.executable).with_name("catalog"), *map(str, args)]
-    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
-
-
 def commit(folder):
     git(folder, "add", "--all", "--force", "--", "catalog", "docs", "mkdocs.yml")
     git(folder, "-c", "user.name=A", "-c", "user.email=a@b.org", "commit", "--quiet", "-m", "Change")
@@ -50,7 +45,7 @@ def remote(toy, site):
     git(toy, "remote", "add", "origin", str(toy.parent / "remote.git"))
     commit(toy)
     git(toy, "push", "--quiet", "origin", "main")
-    catalog("site", "publish", site, cwd=toy)
+    catalog("site", "publish", str(site), cwd=toy, check=True)
     return toy.parent / "remote.git"
 
 
@@ -108,7 +103,7 @@ def test_the_preview_of_a_fork_runs_nothing_of_the_fork(toy, remote, web, page):
 
     take_records(toy, head)
     mkdocs("build", "--strict", cwd=toy, check=True)
-    catalog("site", "publish", "site", "--preview", 7, cwd=toy)
+    catalog("site", "publish", "site", "--preview", "7", cwd=toy, check=True)
     web.update()
 
     preview = web.address() + "pr-preview/7/"
@@ -130,7 +125,7 @@ def test_a_worker_of_a_removed_preview_stops_answering(toy, remote, web, page, t
     (theirs / "worker.js").write_text(WORKER)
     for folder in (theirs, theirs / "papers"):
         (folder / "index.html").write_text("<!doctype html><p>Theirs")
-    catalog("site", "publish", theirs, "--preview", 7, cwd=toy)
+    catalog("site", "publish", str(theirs), "--preview", "7", cwd=toy, check=True)
     web.update()
     preview = web.address() + "pr-preview/7/"
     page.goto(web.address())
@@ -147,7 +142,7 @@ def test_a_worker_of_a_removed_preview_stops_answering(toy, remote, web, page, t
         page.goto(preview + path)
         expect(page.locator("p")).to_have_text("Still the stranger")
 
-    catalog("site", "remove", 7, cwd=toy)
+    catalog("site", "remove", "7", cwd=toy, check=True)
     shutil.rmtree(theirs)
     web.update()
     page.goto(preview)
