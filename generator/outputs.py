@@ -84,7 +84,7 @@ def generate(
     made |= dict(stylesheet.files()) | dict(scripts.files())
     made |= dict(accent.files(site.accent) if site.accent else ())
     made |= dict(crawlers.files(catalog, site, by_hand)) | dict(exports(renderer.catalog, site))
-    made |= {path: page for path, page in _gone(renderer) if path not in made}
+    made |= dict(_gone(renderer, made))
     moved = dict(_moved(catalog))
     return made | {old: made[new] for old, new in moved.items() if new in made}
 
@@ -99,11 +99,12 @@ def exports(catalog: Catalog, site: Site) -> Iterator[tuple[str, Content]]:
     yield from api.files(catalog, site)
 
 
-def _gone(renderer: Renderer) -> Iterator[tuple[str, Content]]:
+def _gone(renderer: Renderer, made: Outputs) -> Iterator[tuple[str, Content]]:
     """Yield redirects from pages of authors, venues, years and weeks that no paper fills any more."""
+    registered = renderer.catalog.registered.keys()
+    gone = registered - map(permalinks.url, made) if registered else ()
     for kind in (AUTHORS, VENUES, YEARS, WEEKS):
-        there = {permalinks.url(kind.page(one.id)) for one in kind.of(renderer.catalog)}
-        for address in renderer.catalog.registered.keys() - there:
+        for address in gone:
             folder, id, _ = address.split("/")
             if folder == kind.name:
                 yield from renderer.redirects(kind.index, kind.title, [id])

@@ -27,6 +27,13 @@ def read_ris(text):
     assert len(rispy.loads(text)) == len(re.findall(r"^TY  - ", text, re.M))
 
 
+def read_opml(text):
+    for outline in ElementTree.fromstring(text).iter("outline"):
+        addresses = [outline.get(name, "https://") for name in ("xmlUrl", "htmlUrl")]
+        assert outline.get("text")
+        assert all(address.startswith("https://") for address in addresses)
+
+
 READERS = {
     ".bib": read_bibtex,
     ".ris": read_ris,
@@ -34,6 +41,6 @@ READERS = {
     ".atom": ElementTree.fromstring,
     ".rss": ElementTree.fromstring,
     ".xml": ElementTree.fromstring,
-    ".opml": ElementTree.fromstring,
+    ".opml": read_opml,
     ".csljson": json.loads,
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from re import compile as regex
 
 from generator import permalinks
+from generator.bibliography.identifiers import LONGEST_SLUG
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS, WEEKS
 from generator.catalog.records import Paper, Record
@@ -20,7 +21,8 @@ from generator.errors import Message, quote
 FILE = "published.txt"
 DIGITS = 12
 """Of a digest; it tells versions of one record apart."""
-LINE = regex(rf"([a-z]+/[^\s/]+/)(?: (\d{{4}}-\d\d-\d\d) ([0-9a-f]{{{DIGITS}}}))?")
+ADDRESS = rf"[a-z]+/[a-z0-9][a-z0-9-]{{0,{LONGEST_SLUG - 1}}}_?/"
+LINE = regex(rf"({ADDRESS})(?: (\d{{4}}-\d\d-\d\d) ([0-9a-f]{{{DIGITS}}}))?")
 
 
 @dataclass(frozen=True, order=True)

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
 from generator.bibliography import identifiers
 from generator.errors import Problem, quote
 from generator.text import texmath
-from generator.text.plain import CONTROL
+from generator.text.plain import CONTROL, LONGEST
 
 MOST_WORDS = 25
 """Words of a sentence that is to be read at a glance; a formula counts as one."""
@@ -17,6 +17,9 @@ MOST_WORDS = 25
 def _check_text(value: str) -> str:
     if not value.strip():
         raise Problem("is empty", "expected text", "write it, or remove the key")
+    if len(value) > LONGEST:
+        wrong, expected = f"has {len(value):,} characters", f"expected at most {LONGEST:,}"
+        raise Problem(wrong, expected, "shorten it, or check the quotes")
     if CONTROL.search(value):
         expected = "expected printable text"
         raise Problem(f"{quote(value)} has a control character", expected, "write it anew by hand")

@@ -52,19 +52,20 @@ def extract(commit: str, folder: str, target: Path) -> list[Message]:
     `target` is not made where the commit has no such folder. Raises CatalogError if there is too much.
     """
     left_out: list[Message] = []
-    files: dict[Path, Entry] = {}
+    found: dict[str, Entry] = {}
     for path, entry in _catalog(commit, folder):
         name = f"{folder}/{path}" if path else folder
         if problem := _problem(entry):
             message = Message(name, 0, "file", problem.wrong, problem.expected, problem.remedy)
             left_out.append(message)
-        elif entry.kind == "tree":
-            (target / path).mkdir(exist_ok=True)
         else:
-            files[target / path] = entry
-    _refuse_too_much(folder, files.values())
+            found[path] = entry
+    files = {path: entry for path, entry in found.items() if entry.kind != "tree"}
+    _refuse_too_much(folder, found.values())
+    for path in found.keys() - files.keys():
+        (target / path).mkdir(parents=True, exist_ok=True)
     for file, content in zip(files, _contents(files.values()), strict=True):
-        file.write_bytes(content)
+        (target / file).write_bytes(content)
     return left_out
 
 
@@ -80,12 +81,17 @@ def _catalog(commit: str, folder: str) -> Iterator[tuple[str, Entry]]:
                     yield f"{part.name}/{entry.name}", entry
 
 
-def _listing(tree: str, *path: str) -> Iterator[Entry]:
+def _listing(tree: str, *path: str) -> list[Entry]:
+    """Return the entries of a folder; raise CatalogError if two of them have the same name."""
     listed = _read("ls-tree", "-z", "-l", "--full-tree", "--end-of-options", tree, *path)
+    entries = {}
     for line in listed.split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, kind, id, size = facts.decode().split()
-        yield Entry(mode, kind, id, int(size) if size.isdigit() else 0, os.fsdecode(name))
+        if name in entries:
+            raise _unreadable(f"a folder lists {quote(os.fsdecode(name))} twice")
+        entries[name] = Entry(mode, kind, id, int(size) if size.isdigit() else 0, os.fsdecode(name))
+    return list(entries.values())
 
 
 def _problem(entry: Entry) -> Problem | None:
@@ -108,8 +114,8 @@ def _problem(entry: Entry) -> Problem | None:
     return None
 
 
-def _refuse_too_much(folder: str, files: Iterable[Entry]) -> None:
-    sizes = [file.size for file in files]
+def _refuse_too_much(folder: str, entries: Iterable[Entry]) -> None:
+    sizes = [entry.size for entry in entries]
     if sum(sizes) > MAX_BYTES or len(sizes) > MAX_FILES:
         wrong = f"holds {len(sizes):,} files with {sum(sizes):,} bytes"
         expected = f"expected at most {MAX_FILES:,} and {MAX_BYTES:,}"

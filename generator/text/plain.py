@@ -9,6 +9,8 @@ from itertools import pairwise
 from generator.text import jats
 from generator.text.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
 
+LONGEST = 50_000
+"""Characters; no title, name or abstract has so many."""
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 TAGS = re.compile(r"<(i|b|u|em|strong|tt|sc|scp|span|sub|sup)(?:\s[^<>]*)?>([^<>]*)</\1>", re.I)

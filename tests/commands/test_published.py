@@ -125,6 +125,26 @@ def test_an_author_page_that_no_paper_fills_any_more_leads_to_the_authors(folder
     assert errors(folder) == []
 
 
+@pytest.mark.parametrize("id", ["..", ".", "<script>", 'a"b', "x" * 121, "..%2f", "é"])
+def test_an_address_of_a_register_leads_nowhere_else(folder, id):
+    """A pull request may change the register too: `authors/../` would replace the home page."""
+    with (folder / published.FILE).open("a") as file:
+        file.write(f"authors/{id}/\n")
+    assert len(errors(folder)) == 1
+    assert "cannot be read" in errors(folder)[0]
+    assert not any(path.startswith(f"authors/{id}/") for path in made(folder))
+
+
+def test_an_address_of_a_register_takes_no_pages_place(folder):
+    before = made(folder).keys()
+    letter = next(
+        path for path in before if path.startswith("authors/") and len(path) == len("authors/a.md")
+    )
+    with (folder / published.FILE).open("a") as file:
+        file.write(f"{letter.removesuffix('.md')}/\n")
+    assert made(folder).keys() == before
+
+
 def test_a_merged_register_counts_the_newer_line_and_a_damaged_one_is_told(folder):
     text = "papers/x/ 2026-01-02 aaaaaaaaaaaa\npapers/x/ 2026-03-04 bbbbbbbbbbbb\n<<<<<<< HEAD\n"
     register, messages = published.parse(text, "published.txt")

@@ -361,13 +361,26 @@ def test_trees_within_trees_are_not_followed(repository):
     assert "is not a record" in diff("HEAD", commit)
 
 
-def test_too_many_files_are_refused(repository):
-    blob = repository.write("blob", b"x")
-    raw = b"".join(f"100644 {n:06}\0".encode() + bytes.fromhex(blob) for n in range(trees.MAX_FILES + 1))
+@pytest.mark.parametrize(("mode", "kind"), [("100644", "blob"), ("40000", "tree")])
+def test_too_many_files_or_folders_are_refused(repository, mode, kind):
+    id = bytes.fromhex(repository.write(kind, b""))
+    raw = b"".join(f"{mode} {n:06}\0".encode() + id for n in range(trees.MAX_FILES))
     commit = repository.commit_tree(("40000", "papers", repository.write("tree", raw)))
     result = run("diff", "HEAD", commit)
     assert result.exit_code == 1
-    assert result.stderr.startswith("catalog: file: holds 50,001 files")
+    assert result.stderr.startswith("catalog: file: holds 50,002 files")
+
+
+@pytest.mark.parametrize("twice", ["40000", "100644"])
+def test_a_name_that_a_folder_lists_twice_is_refused(repository, twice):
+    papers = repository.git("rev-parse", "HEAD:catalog/papers")
+    blob = repository.write("blob", b"x")
+    commit = repository.commit_tree(
+        (twice, "papers", papers if twice == "40000" else blob), ("40000", "papers", papers)
+    )
+    result = run("diff", "HEAD", commit)
+    assert result.exit_code == 1
+    assert 'a folder lists "papers" twice' in result.stderr
 
 
 def test_a_missing_object_ends_in_a_message(repository):

@@ -6,10 +6,8 @@ from unicodedata import normalize
 
 from generator.errors import Problem, Remark, quote
 from generator.text import latex
-from generator.text.plain import lone_dollars, one_line
+from generator.text.plain import LONGEST, lone_dollars, one_line
 
-LONGEST = 50_000
-"""Characters; no title, name or abstract has so many."""
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n[^\S\n]+(?=\S)")
 """An empty line, or an indented one, with which arXiv begins a paragraph."""
 TEX = re.compile(r"[\\{}]|\$\$|``|''")
