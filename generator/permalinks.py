@@ -84,7 +84,7 @@ def citations(page: str, suffix: str) -> str:
 
 def author(slug: str) -> str:
     """Return the path of the page of an author of several papers; a letter's page has one character."""
-    taken = len(slug) == 1 or slug == "other"
+    taken = len(slug) == 1 or slug == "other" or slug in RESERVED
     return f"authors/{slug}_.md" if taken else f"authors/{slug}.md"
 
 
@@ -120,7 +120,7 @@ def letter(letter: str) -> str:
 
 def venue(id: str) -> str:
     """Return the path of a venue's page."""
-    return f"venues/{id}.md"
+    return f"venues/{id}_.md" if id in RESERVED else f"venues/{id}.md"
 
 
 def year(year: str) -> str:

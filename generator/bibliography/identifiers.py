@@ -153,10 +153,10 @@ def check_date(value: str) -> str:
 
 
 def check_day(value: str) -> str:
-    """Return a valid date YYYY-MM-DD."""
-    if len(value) != len("YYYY-MM-DD"):
-        raise _not_a_date(value, "expected YYYY-MM-DD", "write it as 2024-07-08")
-    return check_date(value)
+    """Return a valid date YYYY-MM-DD of the years that builds can date files with."""
+    if len(value) != len("YYYY-MM-DD") or not "1970" < check_date(value) < "2106":
+        raise _not_a_date(value, "expected YYYY-MM-DD, from 1970 to 2105", "write it as 2024-07-08")
+    return value
 
 
 def check_listing_date(value: str) -> str:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from re import compile as regex
 
 from generator import permalinks
-from generator.bibliography.identifiers import LONGEST_SLUG
+from generator.bibliography.identifiers import LONGEST_SLUG, check_day
 from generator.catalog.index import Catalog
 from generator.catalog.listings import KINDS, WEEKS
 from generator.catalog.records import Paper, Record
-from generator.errors import Message, quote
+from generator.errors import Message, Problem, quote
 
 FILE = "published.txt"
 DIGITS = 12
@@ -47,7 +47,8 @@ def parse(text: str, file: str) -> tuple[Register, list[Message]]:
     found: dict[str, Published] = {}
     messages = []
     for number, line in enumerate(text.splitlines(), start=1):
-        if match := LINE.fullmatch(line.strip()):
+        match = LINE.fullmatch(line.strip())
+        if match and (not match[2] or _is_day(match[2])):
             one = Published(match[1], match[2] or "", match[3] or "", number, file)
             found[one.address] = max(one, found.get(one.address, one))
         elif line.strip():
@@ -55,6 +56,13 @@ def parse(text: str, file: str) -> tuple[Register, list[Message]]:
             wrong, remedy = f"{quote(line)} cannot be read", "remove it and run `catalog published`"
             messages.append(Message(file, number, "address", wrong, expected, remedy))
     return found, messages
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(check_day(text))
+    except Problem:
+        return False
 
 
 def renewed(known: Register, catalog: Catalog, today: str) -> Register:

@@ -5,9 +5,13 @@ import yaml
 
 from generator.bibliography.identifiers import LONGEST_SLUG, page_slug
 from generator.bibliography.names import slug
+from generator.catalog import published
 from generator.catalog.shelf import load
 from generator.citations.formats import FORMATS
 from generator.engine.settings import PapershelfConfig
+from generator.outputs import PAGES
+from generator.pages.rendering import Renderer
+from generator.site import Site
 from generator.text.plain import LONGEST
 from payloads import PAYLOADS
 from support import errors, generated, run
@@ -86,3 +90,28 @@ def test_settings_take_no_hostile_text(name):
         settings.load_dict({name: text})
         errors, _ = settings.validate()
         assert [key for key, _ in errors] == [name], text
+
+
+def test_names_of_authors_and_venues_take_no_pages_place(folder):
+    """An author named Index of two papers replaced the index of authors; one named Page its second page."""
+    names = ["Index", "Page", "Other", "A", "Search Input"]
+    for file in sorted((folder / "papers").iterdir())[:2]:
+        venue = ["Index 2020", "Page 2020"][file.name > RECORD]
+        edited = yaml.safe_load(file.read_text("utf-8")) | {"authors": names, "venue": venue}
+        file.write_text(yaml.safe_dump(edited), "utf-8")
+    catalog = load(folder).catalog
+    renderer = Renderer(catalog, Site().of(len(catalog.papers)), frozenset(), None)
+    paths = [path for pages in PAGES for path, _ in pages(renderer)]
+    assert len(paths) == len(set(paths))
+    assert {"authors/index_.md", "authors/page_.md", "venues/index_.md"} <= set(paths)
+
+
+@pytest.mark.parametrize("day", ["2106-01-01", "9999-12-31", "1969-12-31"])
+def test_a_day_that_no_file_can_have_is_refused(folder, day):
+    """A record of the year 2206 ended the build with a traceback: archives date files with 32 bits."""
+    file = folder / RECORD
+    facts = yaml.safe_load(file.read_text("utf-8")) | {"added": day, "published": "1960"}
+    file.write_text(yaml.safe_dump(facts), "utf-8")
+    assert [one.field for one in errors(folder)] == ["added"]
+    register, messages = published.parse(f"papers/x/ {day} aaaaaaaaaaaa\n", "published.txt")
+    assert (register, len(messages)) == ({}, 1)
