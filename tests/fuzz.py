@@ -82,13 +82,15 @@ def people(text):
 
 
 def exported(write, read):
-    """Return a function that writes a text as the title and venue of papers, and reads them back."""
+    """Return a function that writes a text as title and venue of papers, and reads it back if it is short."""
 
     def run(text):
         for start in range(0, len(text), LONGEST_TITLE):
             part = text[start : start + LONGEST_TITLE].strip()
             if part and "\n" not in part and not plain.CONTROL.search(part):
-                read(write(Paper.model_validate({**FRAME, "title": part, "venue": part})), "x")
+                written = write(Paper.model_validate({**FRAME, "title": part, "venue": part}))
+                if len(text) <= LONGEST:
+                    read(written, "x")
 
     return run
 
@@ -275,4 +277,4 @@ if __name__ == "__main__":
     elif sys.argv[1] == "--large":
         measure()
     else:
-        sys.exit("\n".join(fuzz_all(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "1")))
+        sys.exit("\n".join(fuzz_all(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "1")) or 0)
