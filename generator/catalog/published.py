@@ -21,7 +21,7 @@ from generator.errors import Message, Problem, quote
 FILE = "published.txt"
 DIGITS = 12
 """Of a digest; it tells versions of one record apart."""
-ADDRESS = rf"[a-z]+/[a-z0-9][a-z0-9-]{{0,{LONGEST_SLUG - 1}}}_?/"
+ADDRESS = rf"(?:new/\d{{4}}-W\d\d|[a-z]+/[a-z0-9][a-z0-9-]{{0,{LONGEST_SLUG - 1}}}_?)/"
 LINE = regex(rf"({ADDRESS})(?: (\d{{4}}-\d\d-\d\d) ([0-9a-f]{{{DIGITS}}}))?")
 
 
