@@ -4,10 +4,8 @@ A paper on associative memory that never says "recall" is still one that somebod
 may mean, since most of its kind say so.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from heapq import nlargest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,24 +28,28 @@ STEPS = 10**6
 """Scores are rounded to 1/STEPS, so that all machines agree."""
 
 
+Weights = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Words by their place in the alphabet, and a score for each."""
+
+
 def company(catalog: Catalog, papers: Sequence[Paper], lists: Lists) -> Iterator[list[str]]:
     """Yield for each paper the terms typical of its tags, best first."""
+    names = sorted(lists.vocabulary.terms)
     likely = _likely(catalog, papers, lists)
 
     @cache
     def words(tags: tuple[str, ...]) -> list[str]:
-        scores: dict[str, int] = defaultdict(int)
-        for tag in tags:
-            for term, score in likely[tag]:
-                scores[term] += score
-        least = min(nlargest(MOST, scores.values()), default=0)
-        best = [term for term, score in scores.items() if score >= least]
-        return sorted(best, key=lambda term: (-scores[term], term))[:MOST]
+        if not tags:
+            return []
+        terms, scores = map(np.concatenate, zip(*map(likely.__getitem__, tags), strict=True))
+        found, of = np.unique(terms, return_inverse=True)
+        best, _ = _best(found, np.bincount(of, scores).astype(np.int64), MOST)
+        return [names[term] for term in best.tolist()]
 
     return (words(paper.tags) for paper in papers)
 
 
-def _likely(catalog: Catalog, papers: Sequence[Paper], lists: Lists) -> dict[str, list[tuple[str, int]]]:
+def _likely(catalog: Catalog, papers: Sequence[Paper], lists: Lists) -> dict[str, Weights]:
     """Return the words of each tag with the share of its papers that say them, weighed by lift."""
     terms = lists.vocabulary.terms
     telling = np.array(
@@ -59,6 +61,8 @@ def _likely(catalog: Catalog, papers: Sequence[Paper], lists: Lists) -> dict[str
     starts = np.searchsorted(lists.documents[said][order], np.arange(len(papers) + 1))
     holders = np.bincount(by_paper, minlength=len(terms))
     telling &= (holders >= LEAST) & (holders <= len(papers) / 4)
+    alphabet = np.empty(len(terms), dtype=np.int64)
+    alphabet[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
     position = {paper.id: place for place, paper in enumerate(papers)}
     likely = {}
     for tag, tagged in catalog.by_tag.items():
@@ -67,9 +71,7 @@ def _likely(catalog: Catalog, papers: Sequence[Paper], lists: Lists) -> dict[str
         counts = np.bincount(found, minlength=len(terms))
         rows = np.flatnonzero(telling & (counts >= LEAST))
         scores = _scores(counts[rows], holders[rows], len(tagged), len(papers))
-        likely[tag] = _best(
-            {terms[row]: score for row, score in zip(rows, scores.tolist(), strict=True)}
-        )
+        likely[tag] = _best(alphabet[rows], scores, MOST_OF_TAG)
     return likely
 
 
@@ -83,6 +85,8 @@ def _scores(
     return np.where(lift >= LEAST_LIFT, scores, 0)
 
 
-def _best(scores: dict[str, int]) -> list[tuple[str, int]]:
-    likely = [(term, score) for term, score in scores.items() if score]
-    return sorted(likely, key=lambda item: (-item[1], item[0]))[:MOST_OF_TAG]
+def _best(terms: NDArray[np.int64], scores: NDArray[np.int64], most: int) -> Weights:
+    """Return the terms with the highest scores above 0, best first, equal ones by the alphabet."""
+    terms, scores = terms[scores > 0], scores[scores > 0]
+    order = np.lexsort((terms, -scores))[:most]
+    return terms[order], scores[order]
