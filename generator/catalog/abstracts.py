@@ -19,30 +19,20 @@ Shown = Literal["none", "records", "fetched"]
 """Which abstracts a site shows: none, those of records, or those that were fetched, too."""
 
 
-def path(folder: Path, arxiv: str) -> Path:
+def path(folder: Path, arxiv: str, draft: bool = False) -> Path:
     """Return the file for the abstract of an arXiv paper."""
-    return folder / FOLDER / f"{arxiv.replace('/', '-')}.txt"
+    return folder / FOLDER / f"{arxiv.replace('/', '-')}{'.draft' * draft}.txt"
 
 
-def keep_draft(folder: Path, arxiv: str, abstract: str) -> None:
-    """Write an abstract as a listing or a bibliography has it; one from arXiv goes before it."""
-    _keep(folder, _draft_path(folder, arxiv), abstract)
+def keep(folder: Path, arxiv: str, abstract: str, draft: bool = False) -> None:
+    """Write a fetched abstract, "" if arXiv has none.
 
-
-def keep(folder: Path, arxiv: str, abstract: str) -> None:
-    """Write a fetched abstract, "" if arXiv has none."""
-    _keep(folder, path(folder, arxiv), abstract)
-
-
-def _keep(folder: Path, file: Path, abstract: str) -> None:
+    A draft is what a listing or a bibliography says; what arXiv says goes before it.
+    """
     ignore = folder / FOLDER / ".gitignore"
     if not ignore.exists():
         files.replace(ignore, IGNORE)
-    files.replace(file, abstract + "\n")
-
-
-def _draft_path(folder: Path, arxiv: str) -> Path:
-    return path(folder, arxiv).with_suffix(".draft.txt")
+    files.replace(path(folder, arxiv, draft), abstract + "\n")
 
 
 def shown(catalog: Catalog, folder: Path, choice: Shown) -> Catalog:
@@ -64,7 +54,7 @@ def _fetched(catalog: Catalog, folder: Path) -> Iterator[tuple[str, str]]:
 
 def _stored(folder: Path, arxiv: str) -> str:
     """Return the stored abstract that pages can show, "" if there is none."""
-    for file in (path(folder, arxiv), _draft_path(folder, arxiv)):
+    for file in (path(folder, arxiv), path(folder, arxiv, draft=True)):
         text = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
         if text and is_balanced(text) and not has_stray_dollar(text):
             return text

@@ -123,16 +123,14 @@ class Paper(Record):
             copied.__dict__.pop(worked_out, None)
         return copied
 
-    def with_authors(self, known: Authors) -> Self:
-        """Return the paper with its authors resolved."""
-        paper = self.model_copy()
-        paper._known_authors = known
-        return paper
+    def within(self, authors: Authors, names: ProperNames, modified: str) -> Self:
+        """Return the paper with what its catalogue knows of it.
 
-    def with_names(self, names: ProperNames) -> Self:
-        """Return the paper with what tells the names among the words of its title."""
+        `names` tells the names among the words of its title; `modified` is the day of its last change,
+        "" if no account was kept.
+        """
         paper = self.model_copy()
-        paper._names = names
+        paper._known_authors, paper._names, paper._modified = authors, names, modified
         return paper
 
     @property
@@ -145,12 +143,6 @@ class Paper(Record):
         """Return the paper with another abstract, or with none."""
         paper = self.model_copy(update={"abstract": abstract})
         paper._fetched = abstract is not None
-        return paper
-
-    def with_modified(self, day: str) -> Self:
-        """Return the paper with the day of its last change, "" if no account was kept."""
-        paper = self.model_copy()
-        paper._modified = day
         return paper
 
     @property

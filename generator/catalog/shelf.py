@@ -111,15 +111,13 @@ class Shelf:
         """The records alone, in their order."""
         known = Authors(tuple(entry.record for entry in self.authors))
         days = {address: one.modified for address, one in self.register.items()}
-        named = (entry.record.with_authors(known) for entry in self.papers)
         names_in_titles = ProperNames(partial(_sentences, self))
-        dated = (
-            paper.with_names(names_in_titles).with_modified(
-                days.get(permalinks.url(permalinks.paper(paper.id)), "")
+        papers = [
+            paper.within(
+                known, names_in_titles, days.get(permalinks.url(permalinks.paper(paper.id)), "")
             )
-            for paper in named
-        )
-        papers = sorted(dated, key=lambda paper: paper.id)
+            for paper in sorted((entry.record for entry in self.papers), key=lambda paper: paper.id)
+        ]
         shown = (paper for paper in papers if not paper.withdrawn)
         return Catalog(
             tuple(sorted(shown, key=lambda paper: paper.published or "", reverse=True)),

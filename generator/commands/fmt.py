@@ -7,10 +7,7 @@ from pathlib import Path, PurePath
 import click
 
 from generator.catalog import editor_schema
-from generator.catalog.authors import AuthorRecord
-from generator.catalog.records import Paper, ReadingList, Tag, Theme
 from generator.catalog.shelf import Shelf
-from generator.catalog.values import Strict
 from generator.commands.options import catalog_option
 from generator.errors import CatalogError, counted
 from generator.folder import change, differing, read_shelf, write
@@ -51,13 +48,7 @@ def fmt(folder: Path, check: bool) -> None:
     sys.exit(1 if unreadable or (check and changed) else 0)
 
 
-KINDS: dict[type[Strict], str] = {
-    Paper: "paper",
-    ReadingList: "list",
-    Theme: "themes",
-    Tag: "tags",
-    AuthorRecord: "authors",
-}
+KINDS = {kind: name for name, (kind, _) in editor_schema.KINDS.items()}
 
 
 def _documents(shelf: Shelf) -> Iterator[tuple[str, Document, list[str], str]]:

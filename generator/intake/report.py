@@ -132,7 +132,7 @@ class Intake:
         changes = self.register.changes()
         if not self.dry_run:
             for arxiv, abstract in self.register.abstracts.items():
-                abstracts.keep_draft(self.folder, arxiv, abstract)
+                abstracts.keep(self.folder, arxiv, abstract, draft=True)
             self.register.abstracts.clear()
         if self.dry_run:
             for path, text in changes.items():

@@ -1,10 +1,7 @@
 """Short names of venues for search, and the year of publication."""
 
-import re
-
 from generator.catalog.records import Paper
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SHORT = {
     "Computer Methods in Applied Mechanics and Engineering": ("CMAME",),
     "IEEE Transactions on Information Theory": ("TIT",),
@@ -32,5 +29,5 @@ SHORT = {
 
 def year(paper: Paper) -> str:
     """Return the year of publication at the venue, or of the preprint where the venue has none."""
-    found = YEAR.search(paper.venue or "")
-    return found[0] if found else paper.year
+    published = paper.published_in
+    return (published.year if published else "") or paper.year

@@ -2,9 +2,6 @@
 
 import html
 import re
-from collections import Counter
-from collections.abc import Sequence
-from itertools import pairwise
 
 from generator.text import jats
 from generator.text.texmath import MATH, SUBSCRIPTS, SUPERSCRIPTS
@@ -15,7 +12,7 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 TAGS = re.compile(r"<(i|b|u|em|strong|tt|sc|scp|span|sub|sup)(?:\s[^<>]*)?>([^<>]*)</\1>", re.I)
 DEEPEST_TAGS = 5
-CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", "langle": "rangle"}
+BRACE = re.compile(r"(?<!\\)[{}]")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[0-9a-f]{1,5});", re.I)
 CURRENCY = re.compile(r"(?<!\\)\$(?=\d[\d,.]*[kKMB]?\s+[A-Za-z]{2})")
 """A dollar before a price, which opens no formula."""
@@ -63,25 +60,11 @@ def lone_dollars(text: str) -> str:
 
 def lone_braces(text: str) -> str:
     """Return `text` with unmatched braces escaped."""
-    marks = list(re.finditer(r"(?<!\\)[{}]", text))
-    partner = pairs([mark[0] for mark in marks])
-    cuts = [0, *(mark.start() for index, mark in enumerate(marks) if index not in partner), len(text)]
-    return "\\".join(text[start:end] for start, end in pairwise(cuts))
-
-
-def pairs(marks: Sequence[str]) -> dict[int, int]:
-    """Return the index of each bracket's counterpart; braces bind more strongly than other brackets."""
-    partner: dict[int, int] = {}
     opened: list[int] = []
-    awaited: Counter[str] = Counter()
-    for index, mark in enumerate(marks):
-        if mark in CLOSING:
-            opened.append(index)
-            awaited[CLOSING[mark]] += 1
-        while awaited[mark] and (mark == "}" or marks[opened[-1]] != "{"):
-            last = opened.pop()
-            awaited[CLOSING[marks[last]]] -= 1
-            if CLOSING[marks[last]] == mark:
-                partner[last], partner[index] = index, last
-                break
-    return partner
+    matched: set[int] = set()
+    for brace in BRACE.finditer(text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            matched |= {opened.pop(), brace.start()}
+    return BRACE.sub(lambda brace: brace[0] if brace.start() in matched else f"\\{brace[0]}", text)
