@@ -208,6 +208,12 @@ class Paper(Record):
         return self.url if self.url and self.url != self.pdf else ""
 
     @property
+    def addresses(self) -> list[tuple[str, str]]:
+        """The addresses of pages on the paper, each after the key that holds it."""
+        named = [(key, getattr(self, key) or "") for key in ("code", "project", "url")]
+        return [pair for pair in named if pair[1]] + [("links", url) for url in self.links.values()]
+
+    @property
     def theme(self) -> str | None:
         """The primary theme's id."""
         return self.themes[0] if self.themes else None

@@ -38,10 +38,7 @@ def outgoing(shelf: Shelf) -> Iterator[Link]:
             yield Link(permalinks.arxiv(paper.arxiv), entry, "arxiv")
         if paper.doi:
             yield Link(permalinks.doi(paper.doi), entry, "doi")
-        for field in ("code", "project", "url"):
-            if address := getattr(paper, field):
-                yield Link(address, entry, field)
-        yield from (Link(address, entry, "links") for address in paper.links.values())
+        yield from (Link(address, entry, field) for field, address in paper.addresses)
     for listed in shelf.lists:
         if listed.record.url:
             yield Link(listed.record.url, listed, "url")

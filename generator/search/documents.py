@@ -115,7 +115,7 @@ def keys(paper: Paper) -> Iterator[str]:
         yield paper.doi.lower().partition("/")[2]
     if paper.citation_key:
         yield paper.citation_key.lower()
-    for address in filter(None, (paper.code, paper.project, paper.url, *paper.links.values())):
+    for _, address in paper.addresses:
         yield re.sub(r"^https?://(www\.)?", "", address.lower()).rstrip("/")
     if paper.venue:
         yield f"venue:{venue_id(paper)}"
