@@ -23,10 +23,10 @@ from generator.commands.new import new
 from generator.commands.published import published, withdraw
 from generator.commands.refresh import refresh
 from generator.commands.related import related
-from generator.commands.rename import rename, tag
+from generator.commands.rename import rename
 from generator.commands.review import reviewed, suggest, todo
 from generator.commands.site import requested, site
-from generator.commands.tagging import add_tag, remove_tag
+from generator.commands.tag import tag
 from generator.commands.watch import watch
 from generator.errors import CatalogError
 
@@ -86,5 +86,3 @@ for command in (
     withdraw,
 ):
     main.add_command(command)
-for command in (add_tag, remove_tag):
-    tag.add_command(command)

@@ -1,22 +1,54 @@
-"""`catalog tag add` and `catalog tag remove`: a tag on many records at once."""
+"""`catalog tag`: rename and merge tags, add them to records and remove them."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from generator.catalog import renaming
 from generator.catalog.records import Paper, Tag
-from generator.catalog.renaming import find_paper
 from generator.catalog.shelf import Shelf
 from generator.commands.options import catalog_option, complete_papers
+from generator.commands.rename import apply
 from generator.errors import counted, nearest, quote
-from generator.folder import change, read_shelf, refuse_errors
+from generator.folder import change, legible_shelf, read_shelf, refuse_errors
 from generator.yamlfiles.edit import assign
 
 Change = Callable[[list[str], str], list[str]]
 
 
-@click.command("add")
+@click.group()
+def tag() -> None:
+    """Rename and merge tags, add and remove them in records."""
+
+
+@tag.command("rename")
+@catalog_option
+@click.argument("old")
+@click.argument("new")
+def rename_tag(folder: Path, old: str, new: str) -> None:
+    """Change a tag's id everywhere.
+
+    The old page leads to the new one.
+    """
+    shelf = legible_shelf(folder)
+    apply(folder, renaming.rename_tag(shelf, old, new), shelf)
+
+
+@tag.command("merge")
+@catalog_option
+@click.argument("old")
+@click.argument("into")
+def merge(folder: Path, old: str, into: str) -> None:
+    """Merge the tag OLD into the tag INTO.
+
+    The names of OLD become aliases of INTO, and its page leads there.
+    """
+    shelf = legible_shelf(folder)
+    apply(folder, renaming.merge_tags(shelf, old, into), shelf)
+
+
+@tag.command("add")
 @catalog_option
 @click.argument("name", metavar="TAG")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
@@ -28,7 +60,7 @@ def add_tag(folder: Path, name: str, ids: tuple[str, ...]) -> None:
     _change_tags(folder, name, ids, lambda tags, tag: tags if tag in tags else [*tags, tag])
 
 
-@click.command("remove")
+@tag.command("remove")
 @catalog_option
 @click.argument("name", metavar="TAG")
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
@@ -43,7 +75,7 @@ def remove_tag(folder: Path, name: str, ids: tuple[str, ...]) -> None:
 def _change_tags(folder: Path, name: str, ids: tuple[str, ...], changed: Change) -> None:
     shelf = read_shelf(folder)
     tag = _find_tag(shelf, name).id
-    entries = [find_paper(shelf, id) for id in ids]
+    entries = [renaming.find_paper(shelf, id) for id in ids]
     refuse_errors(shelf, entries)
     texts: dict[str, str | None] = {}
     for entry in entries:
