@@ -181,31 +181,38 @@ def package(source, tag):
     return subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True)
 
 
-def test_what_is_deployed_is_registered(tmp_path):
-    script = next(
-        step["run"]
-        for step in steps(GITHUB / "workflows/deploy.yml")
-        if "git push" in step.get("run", "")
-    )
-    git = ["git", "-c", "init.defaultBranch=main", "-c", "user.name=A", "-c", "user.email=a@b.test"]
-    subprocess.run([*git, "init", "--quiet", "--bare", tmp_path / "remote.git"], check=True)
-    clone = tmp_path / "clone"
-    subprocess.run([*git, "clone", "--quiet", tmp_path / "remote.git", clone], check=True)
+@pytest.mark.parametrize("protected", [False, True])
+def test_what_is_deployed_is_registered(tmp_path, protected):
+    scripts = [step.get("run", "") for step in steps(GITHUB / "workflows/deploy.yml")]
+    (script,) = [script for script in scripts if "git push" in script]
+    remote, clone = tmp_path / "remote.git", tmp_path / "clone"
+
+    def git(*args):
+        command = ["git", "-c", "user.name=A", "-c", "user.email=a@b.test", *args]
+        ran = subprocess.run(command, cwd=clone, check=True, capture_output=True, text=True)
+        return ran.stdout.strip()
+
     shutil.copytree(TOY, clone / "catalog")
+    git("init", "--quiet", "--initial-branch=main")
+    git("init", "--quiet", "--bare", str(remote))
+    git("remote", "add", "origin", str(remote))
+    git("add", "catalog")
+    git("commit", "--quiet", "-m", "Begin")
+    git("push", "--quiet", "origin", "main")
     (clone / ".venv").symlink_to(BIN.parent)
-    subprocess.run([*git, "add", "catalog"], cwd=clone, check=True)
-    subprocess.run([*git, "commit", "--quiet", "-m", "Begin"], cwd=clone, check=True)
-    subprocess.run([*git, "push", "--quiet", "origin", "HEAD:main"], cwd=clone, check=True)
+    if protected:
+        hook = remote / "hooks/update"
+        hook.write_text('#!/bin/sh\n[ "$1" != refs/heads/main ]\n')
+        hook.chmod(0o755)
     for _ in range(2):
-        environment = {**os.environ, "GITHUB_REF_NAME": "main"}
-        subprocess.run(["bash", "-e", "-c", script], cwd=clone, env=environment, check=True)
-    log = subprocess.run(
-        [*git, "log", "--format=%s", "main", "--", "catalog/published.txt"],
-        cwd=tmp_path / "remote.git",
-        capture_output=True,
-        text=True,
-    )
-    assert log.stdout.splitlines() == ["Register published addresses"]
+        variables = {"GITHUB_REF_NAME": "main", "GITHUB_SHA": git("rev-parse", "origin/main")}
+        command = ["bash", "-e", "-c", f"gh() {{ echo $@ > asked; }}\n{script}"]
+        subprocess.run(command, cwd=clone, env=os.environ | variables, check=True)
+    branch = "published" if protected else "main"
+    git("fetch", "origin")
+    log = git("log", "--format=%s", f"origin/{branch}", "--", "catalog/published.txt")
+    assert log.splitlines() == ["Register published addresses"]
+    assert (clone / "asked").exists() == protected
 
 
 def test_a_release_builds_both_packages(source):
