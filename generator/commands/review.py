@@ -77,12 +77,13 @@ def suggest(folder: Path, ids: tuple[str, ...]) -> None:
     shelf = read_shelf(folder)
     entries = [find_paper(shelf, id) for id in ids]
     refuse_errors(shelf, entries)
-    suggester = Suggester(shelf.without(errors_by_file(shelf).keys()).catalog)
+    asked = {entry.document.file for entry in entries}
+    suggester = Suggester(shelf.without(asked | errors_by_file(shelf).keys()).catalog)
     known = abstracts.shown(shelf.catalog, folder, "fetched").paper
     for entry in entries:
         paper = known.get(entry.record.id, entry.record)
         called = "summary" if paper.summary else "abstract"
-        found = suggester.suggest(paper.title, paper.text, paper.id, called)
+        found = suggester.suggest(paper.title, paper.text, called)
         click.echo(f"{entry.document.file}:")
         for kind, suggestions in (("theme", found.themes), ("tag", found.tags)):
             for suggestion in suggestions:

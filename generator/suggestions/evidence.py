@@ -34,8 +34,6 @@ class Evidence:
     title: Text
     text: Text
     profiles: Profiles
-    without: Profile
-    """The paper to ignore."""
     called: str = "abstract"
     """What an explanation calls the text."""
 
@@ -46,7 +44,7 @@ class Evidence:
         in_title, in_text = self.profiles.phrases.find(self.title), self.profiles.phrases.find(self.text)
         for phrase in in_title | in_text:
             for topic in self.profiles.phrases.topics[phrase]:
-                confidence = self.profiles.reliability(phrase, topic, self.without)
+                confidence = self.profiles.reliability(phrase, topic)
                 named[topic].append(
                     _mention(confidence, in_title.get(phrase, []), in_text.get(phrase, []))
                 )
@@ -56,7 +54,7 @@ class Evidence:
     def terms(self) -> Mapping[Term, float]:
         """Words and named tags with their weights, which grow with rarity."""
         counts = weigh(self.title, self.text)
-        rarity = {term: self.profiles.rarity(term, self.without) for term in counts}
+        rarity = {term: self.profiles.rarity(term) for term in counts}
         length = math.hypot(*(weight * rarity[term] for term, weight in counts.items())) or 1
         words = {term: weight * rarity[term] ** 2 / length for term, weight in counts.items()}
         tags = {
@@ -69,7 +67,7 @@ class Evidence:
         """Similarity to each topic's papers and description; named tags count for themes only."""
         similarity: dict[Topic, float] = defaultdict(float)
         for term, weight in self.terms.items():
-            for topic, share in self.profiles.shares(term, self.without):
+            for topic, share in self.profiles.shares(term):
                 if topic.kind == "theme" or isinstance(term, str):
                     similarity[topic] += weight * share**SHARE_EXPONENT
         return similarity

@@ -1,7 +1,4 @@
-"""Statistics of words and phrases by topic, learnt from the catalogue.
-
-Each count can exclude one paper, so that suggestions for a paper are not learnt from itself.
-"""
+"""Statistics of words and phrases by topic, learnt from the catalogue."""
 
 import math
 from collections import Counter, defaultdict
@@ -26,8 +23,6 @@ DESCRIPTION_WEIGHT = 6
 """Number of papers that a topic's names and description count for."""
 PRIOR = 0.7
 """Assumed precision of a name that no paper has used yet."""
-ROUNDING = 1e-9
-"""Weights below this are rounding errors."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +33,6 @@ class Profile:
     """Themes and tags, each with the share of the paper that counts for it."""
     terms: Mapping[Term, float]
     phrases: frozenset[Phrase] = frozenset()
-
-
-NOTHING = Profile({}, {})
 
 
 class Profiles:
@@ -68,26 +60,19 @@ class Profiles:
         for profile in (*self.descriptions.values(), *self.papers.values()):
             self._add(profile)
 
-    def rarity(self, term: Term, without: Profile) -> float:
+    def rarity(self, term: Term) -> float:
         """Return a term's inverse document frequency."""
-        documents = len(self.papers) + len(self.descriptions) - (without is not NOTHING)
-        holding = self._holding[term] - (term in without.terms)
-        return math.log((documents + 1) / (holding + 0.5))
+        documents = len(self.papers) + len(self.descriptions)
+        return math.log((documents + 1) / (self._holding[term] + 0.5))
 
-    def shares(self, term: Term, without: Profile) -> Iterator[tuple[Topic, float]]:
+    def shares(self, term: Term) -> Iterator[tuple[Topic, float]]:
         """Yield each topic whose papers or description hold a term, with its mean weight there."""
-        left = without.terms.get(term, 0)
         for topic, weight in self._weights.get(term, {}).items():
-            share = without.topics.get(topic, 0)
-            if (rest := weight - share * left) > ROUNDING:
-                yield topic, rest / (self._mass[topic] - share)
+            yield topic, weight / self._mass[topic]
 
-    def reliability(self, phrase: Phrase, topic: Topic, without: Profile) -> float:
+    def reliability(self, phrase: Phrase, topic: Topic) -> float:
         """Return the share of the papers using a phrase that have the topic."""
-        left = phrase in without.phrases
-        using = self._using[phrase] - left
-        meaning = self._meaning[phrase, topic] - (left and topic in without.topics)
-        return (meaning + PRIOR) / (using + 1)
+        return (self._meaning[phrase, topic] + PRIOR) / (self._using[phrase] + 1)
 
     def _learn(self, paper: Paper) -> Profile:
         title, text = (

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.catalog.index import Catalog
 from generator.errors import quote
 from generator.suggestions.evidence import Evidence
 from generator.suggestions.phrases import Kind, Topic, read
-from generator.suggestions.profiles import NOTHING, Profile, Profiles
+from generator.suggestions.profiles import Profile, Profiles
 from generator.text import texmath
 
 MAX_THEMES, MAX_TAGS = 3, 5
@@ -49,14 +49,12 @@ class Suggester:
         self._catalog = catalog
         self._profiles = Profiles(catalog)
 
-    def suggest(
-        self, title: str, text: str, excluded: str = "", called: str = "abstract"
-    ) -> Suggestions:
+    def suggest(self, title: str, text: str, called: str = "abstract") -> Suggestions:
         """Return themes and tags for a title and a text, TeX between dollars.
 
-        The paper whose id is `excluded` is ignored. `called` names the text in reasons.
+        `called` names the text in reasons.
         """
-        evidence = replace(self.evidence(title, text, excluded), called=called)
+        evidence = self.evidence(title, text, called)
         totals = scores(evidence)
         ranked = best(totals, "theme", THEME_THRESHOLD)[:MAX_THEMES]
         themes = ranked[:1] + [theme for theme in ranked[1:] if _is_named(evidence, theme)]
@@ -82,10 +80,9 @@ class Suggester:
         }
         return sorted(filter(alike.get, alike), key=lambda paper: (-alike[paper], paper))[:most]
 
-    def evidence(self, title: str, text: str, excluded: str = "") -> Evidence:
-        """Return the evidence in a title and an abstract."""
-        without = self._profiles.papers.get(excluded, NOTHING)
-        return Evidence(read(title), read(text), self._profiles, without)
+    def evidence(self, title: str, text: str, called: str = "abstract") -> Evidence:
+        """Return the evidence in a title and a text."""
+        return Evidence(read(title), read(text), self._profiles, called)
 
     def _reason(self, evidence: Evidence, topic: Topic) -> str:
         """Quote the topic's name, or else name its most similar paper."""
@@ -102,8 +99,8 @@ class Suggester:
         groups = self._catalog.by_theme if topic.kind == "theme" else self._catalog.by_tag
         alike = {}
         for paper in groups.get(topic.id, ()):
-            profile = self._profiles.papers.get(paper.id, NOTHING)
-            if topic in profile.topics and profile is not evidence.without:
+            profile = self._profiles.papers.get(paper.id)
+            if profile and topic in profile.topics:
                 alike[paper.id] = math.fsum(evidence.shared(profile).values())
         return min(filter(alike.get, alike), key=lambda one: (-alike[one], one), default=None)
 

@@ -82,8 +82,7 @@ def listed(papers):
 
 def left_out(catalog, asked):
     """Measure with each paper left out in turn."""
-    suggester = Suggester(catalog)
-    return quality([(query, suggester, query.paper) for query in asked])
+    return quality((query, without(catalog, {query.paper})) for query in asked)
 
 
 def folded(catalog, asked):
@@ -91,20 +90,25 @@ def folded(catalog, asked):
     trials = []
     for fold in range(FOLDS):
         away = {query.paper for query in asked[fold::FOLDS]}
-        rest = tuple(paper for paper in catalog.papers if paper.id not in away)
-        suggester = Suggester(replace(catalog, papers=rest))
-        trials += [(query, suggester, "") for query in asked if query.paper in away]
+        suggester = without(catalog, away)
+        trials += [(query, suggester) for query in asked if query.paper in away]
     return quality(trials)
+
+
+def without(catalog, away):
+    """Return what the other papers teach."""
+    rest = tuple(paper for paper in catalog.papers if paper.id not in away)
+    return Suggester(replace(catalog, papers=rest))
 
 
 def quality(trials):
     """Return the shares of queries and of suggestions that are right."""
     n = Counter()
-    for query, suggester, excluded in trials:
-        ranking = scores(suggester.evidence(query.title, query.text, excluded))
+    for query, suggester in trials:
+        ranking = scores(suggester.evidence(query.title, query.text))
         themes = [topic.id for topic in best(ranking, "theme")]
         three = {topic.id for topic in best(ranking, "tag")[:3]}
-        given = suggester.suggest(query.title, query.text, excluded)
+        given = suggester.suggest(query.title, query.text)
         further, tags = {theme.id for theme in given.themes[1:]}, {tag.id for tag in given.tags}
         n["first"] += query.themes[0] in themes[:1]
         n["first two"] += query.themes[0] in themes[:2]
@@ -117,14 +121,15 @@ def quality(trials):
             n[kind] += len(ids)
             n[kind, "right"] += len(ids.intersection(right))
         n["wanted"] += len(query.tags)
+        n["queries"] += 1
     return {
-        "primary theme right": n["first"] / len(trials),
-        "primary theme among the first two": n["first two"] / len(trials),
-        "further themes shown, a paper": n["further"] / len(trials),
+        "primary theme right": n["first"] / n["queries"],
+        "primary theme among the first two": n["first two"] / n["queries"],
+        "further themes shown, a paper": n["further"] / n["queries"],
         "further themes right": n["further", "right"] / max(n["further"], 1),
         "best three tags right": n["three", "right"] / max(n["three"], 1),
         "best three tags, share of a paper's found": n["three", "right"] / n["wanted"],
-        "tags shown, a paper": n["tags"] / len(trials),
+        "tags shown, a paper": n["tags"] / n["queries"],
         "tags shown right": n["tags", "right"] / max(n["tags"], 1),
         "tags shown, share of a paper's found": n["tags", "right"] / n["wanted"],
     }

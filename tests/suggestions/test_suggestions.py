@@ -84,7 +84,7 @@ def test_the_first_theme_is_that_of_papers_alike(toy):
 
 def test_explanations_quote_what_is_written(suggester, toy):
     for paper in toy.papers:
-        given = suggester.suggest(paper.title, paper.gist, paper.id)
+        given = suggester.suggest(paper.title, paper.gist)
         text = squeezed(f"{paper.title} {paper.gist}")
         for suggestion in given.themes + given.tags:
             for quoted in quotes(suggestion.reason):
@@ -100,21 +100,6 @@ def quotes(because):
 
 def squeezed(text):
     return " ".join(unicodedata.normalize("NFKC", texmath.to_text(text)).split())
-
-
-def test_a_paper_left_out_teaches_nothing(toy, suggester):
-    for paper in toy.papers[::6]:
-        rest = tuple(other for other in toy.papers if other is not paper)
-        without = Suggester(replace(toy, papers=rest)).suggest(paper.title, paper.gist)
-        left_out = suggester.suggest(paper.title, paper.gist, excluded=paper.id)
-        for one, other in zip(
-            without.themes + without.tags, left_out.themes + left_out.tags, strict=True
-        ):
-            assert (one.id, one.reason) == (other.id, other.reason)
-            assert one.score == pytest.approx(other.score)
-        if left_out.themes:
-            known = suggester.suggest(paper.title, paper.gist)
-            assert known.themes[0].score > left_out.themes[0].score
 
 
 def test_a_name_that_papers_use_for_something_else_loses_trust(toy):
@@ -182,7 +167,7 @@ def test_the_same_in_every_process(toy, suggester):
         "from support import TOY; from generator.catalog.shelf import load\n"
         "from generator.suggestions.suggester import Suggester\n"
         "catalog = load(TOY).catalog; suggester = Suggester(catalog)\n"
-        "for paper in catalog.papers: print(suggester.suggest(paper.title, paper.gist, paper.id))"
+        "for paper in catalog.papers: print(suggester.suggest(paper.title, paper.gist))"
     )
     other = subprocess.run(
         [sys.executable, "-c", script],
@@ -191,7 +176,7 @@ def test_the_same_in_every_process(toy, suggester):
         text=True,
         check=True,
     )
-    here = "".join(f"{suggester.suggest(one.title, one.gist, one.id)}\n" for one in toy.papers)
+    here = "".join(f"{suggester.suggest(one.title, one.gist)}\n" for one in toy.papers)
     assert other.stdout == here
     assert "Suggestion(" in here
 
