@@ -12,6 +12,8 @@ THEMES = "themes/index.md"
 TAGS = "tags/index.md"
 AUTHORS = "authors/index.md"
 YEARS = "years/index.md"
+PUBLICATIONS = "publications/index.md"
+"""Of a group."""
 VENUES = "venues/index.md"
 LISTS = "lists/index.md"
 NEW = "new/index.md"
@@ -126,6 +128,11 @@ def venue(id: str) -> str:
 def year(year: str) -> str:
     """Return the path of a year's page."""
     return f"years/{year}.md"
+
+
+def publications(type: str) -> str:
+    """Return the path of the page of a group's publications of a type."""
+    return f"publications/{type}.md"
 
 
 def week(week: str) -> str:

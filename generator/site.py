@@ -31,6 +31,9 @@ class Site:
     abstracts: Literal["none", "records", "fetched"] = "fetched"
     """Which abstracts it shows."""
 
+    review_marks: bool = True
+    """Whether pages of papers name what waits for a curator."""
+
     files: Files = "auto"
     """Which files it has."""
 

@@ -10,8 +10,8 @@ from generator.catalog.index import Catalog
 from generator.catalog.paging import author_urls
 from generator.catalog.records import Paper, ReadingList
 
-MOST_AUTHORS = 4
-"""Authors named in a row; the paper's page has all."""
+MOST_AUTHORS, MOST_OF_GROUP = 4, 30
+"""Authors named in a row, and in one of a group's publications; the paper's page has all."""
 
 
 class Standing(NamedTuple):
@@ -54,6 +54,12 @@ class Row:
         """The address of the paper's page."""
         return permalinks.url(permalinks.paper(self.paper.id))
 
+    @property
+    def doi(self) -> str:
+        """The DOI's address where nothing else leads to the text, "" elsewhere."""
+        paper = self.paper
+        return permalinks.doi(paper.doi) if paper.doi and not (paper.pdf or paper.page) else ""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -63,7 +69,7 @@ class Rows:
 
     def row(self, paper: Paper) -> Row:
         """Return a paper's row."""
-        named = paper.people[:MOST_AUTHORS]
+        named = paper.people[: MOST_OF_GROUP if self.catalog.members else MOST_AUTHORS]
         authors = tuple((author.printed, self.author_urls[author.id]) for author in named)
         members = tuple(position for position, author in enumerate(named) if author.member)
         return Row(paper, authors, members, standing(self.catalog, paper))

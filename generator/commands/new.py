@@ -11,13 +11,20 @@ import click
 from generator.commands.options import checked
 from generator.errors import Problem, printable
 from generator.starter import answers
-from generator.starter.answers import Answers
+from generator.starter.answers import Answers, Kind
 from generator.starter.create import expect_room, found
 from generator.styling import accent
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--kind",
+    type=click.Choice(["reading", "publications"]),
+    default="reading",
+    show_default=True,
+    help="Papers to read, each with a summary, or the publications of a group.",
+)
 @click.option(
     "--name",
     metavar="TEXT",
@@ -52,8 +59,8 @@ from generator.styling import accent
     help="Colour of links and marks, as #rrggbb; made darker or lighter where reading needs it.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing; what no option says takes its default.")
-def new(folder: Path, yes: bool, **given: Any) -> None:
-    """Start a new catalogue, with three example papers.
+def new(folder: Path, kind: Kind, yes: bool, **given: Any) -> None:
+    """Start a new catalogue, with example papers.
 
     DIR is new or empty; a fresh clone counts as empty. Asks for name, place and themes as far as options
     do not say them; without a terminal, answers are lines of standard input, an empty one or its end
@@ -61,18 +68,19 @@ def new(folder: Path, yes: bool, **given: Any) -> None:
     """
     expect_room(folder.absolute())
     given["themes"] = checked(answers.distinct)(given["themes"])
-    asked = given if yes else _ask(folder, given)
+    asked = given if yes else _ask(folder, kind, given)
     name, repo = asked["name"] or _name(folder), asked["repo"] or ""
     url = asked["url"] or answers.pages(repo)
-    found(folder, Answers(name, repo, url, tuple(asked["themes"]), asked["colour"] or ""))
-    click.echo(f"A catalogue of three example papers is in {printable(str(folder))}. To see it:\n")
+    found(folder, Answers(name, repo, url, tuple(asked["themes"]), asked["colour"] or "", kind))
+    what = "publication list with an example" if kind == "publications" else "catalogue of examples"
+    click.echo(f"A {what} is in {printable(str(folder))}. To see it:\n")
     click.echo(f"  cd {printable(shlex.quote(str(folder)))}\n  make serve\n")
     click.echo(
         "README.md says how to fill and publish it; name, address and colour stand in mkdocs.yml."
     )
 
 
-def _ask(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
+def _ask(folder: Path, kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """Ask the questions that options leave open."""
     asked = dict(given)
     if not given["name"]:
@@ -80,7 +88,7 @@ def _ask(folder: Path, given: dict[str, Any]) -> dict[str, Any]:
     if not (given["repo"] or given["url"]):
         question = "GitHub repository as OWNER/NAME, or the site's address"
         asked["repo"], asked["url"] = _answer(question, answers.check_place)
-    if not given["themes"]:
+    if kind == "reading" and not given["themes"]:
         asked["themes"] = _answer("First themes, with commas between them", answers.check_themes)
     return asked
 

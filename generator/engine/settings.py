@@ -1,5 +1,6 @@
 """Settings in mkdocs.yml, and what they say of the site."""
 
+from dataclasses import replace
 from pathlib import Path
 from posixpath import relpath
 from urllib.parse import urljoin
@@ -42,6 +43,8 @@ class PapershelfConfig(Config):
     abstracts: BaseConfigOption[Shown] = Choice(("none", "records", "fetched"), default="fetched")
     """Which abstracts pages show and search knows: none, those of records, or those of
     `catalog abstracts`, too."""
+    review_marks = Type(bool, default=True)
+    """Whether pages of papers name what waits for a curator."""
     files: BaseConfigOption[Files] = Choice(("auto", "all", "packed"), default="auto")
     """Whether each paper has citation and API files of its own."""
     cache = Type(bool, default=True)
@@ -57,9 +60,7 @@ def site(config: MkDocsConfig, catalog: str) -> Site:
         edit_base = urljoin(docs, folder + "/")
     url = config.site_url.rstrip("/") + "/" if config.site_url else ""
     licence = Markup(config.copyright or "").striptags()  # noqa: S704  (read, not shown)
+    site = Site(config.site_name, config.site_description or "", edit_base, url, licence)
     ours = config.plugins["papershelf"].config if "papershelf" in config.plugins else None
-    colour = ours.accent if ours else ""
-    abstracts: Shown = ours.abstracts if ours else "fetched"
-    description = config.site_description or ""
-    files: Files = ours.files if ours else "auto"
-    return Site(config.site_name, description, edit_base, url, licence, colour, abstracts, files)
+    names = ("accent", "abstracts", "review_marks", "files")
+    return replace(site, **{name: ours[name] for name in names}) if ours else site

@@ -19,7 +19,8 @@ UNSEARCHED = {"search": {"exclude": True}}
 def index(renderer: Renderer) -> Iterator[Output]:
     """Yield the page of all letters, with the authors of most papers."""
     catalog = renderer.catalog
-    frequent = sorted(catalog.by_author.items(), key=lambda item: -len(item[1]))[:MOST_FREQUENT]
+    others = [item for item in catalog.by_author.items() if item[0] not in catalog.members]
+    frequent = sorted(others, key=lambda item: -len(item[1]))[:MOST_FREQUENT]
     about = f"The {len(catalog.by_author)} authors of the catalogue by letter."
     meta = {"title": "Authors", "description": about, **UNSEARCHED, **dated(catalog.papers)}
     letters = list(author_pages(catalog))

@@ -18,12 +18,12 @@ LATEST = 5
 def pages(renderer: Renderer) -> Iterator[Output]:
     """Yield the home page."""
     catalog = renderer.catalog
-    latest = newest_first(catalog.papers)[:LATEST]
+    latest = catalog.papers if catalog.members else newest_first(catalog.papers)
     about = {"title": renderer.site.name, "description": renderer.site.description}
     meta = about | {"updated": catalog.modified} | feeds.named(renderer.site, permalinks.HOME)
     meta["json_ld"] = jsonld.home(catalog, renderer.site)
     meta["styles"] = [permalinks.FIELD_STYLES]
-    context = {"latest": latest, "starts": starts(catalog), "years": years_by_theme(catalog)}
+    context = {"latest": latest[:LATEST], "starts": starts(catalog), "years": years_by_theme(catalog)}
     yield renderer.page(permalinks.HOME, "home.md", meta, **context)
 
 

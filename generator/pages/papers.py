@@ -71,6 +71,8 @@ def index(renderer: Renderer) -> Iterator[Output]:
 
 
 def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:
+    if catalog.members:
+        return [(permalinks.PUBLICATIONS, "Publications")]
     if not paper.theme:
         return [(permalinks.PAPERS, "Papers")]
     return [

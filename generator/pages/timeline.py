@@ -65,10 +65,11 @@ class Meeting(NamedTuple):
 
 
 def pages(renderer: Renderer) -> Iterator[Output]:
-    """Yield the page; it is empty without dated papers."""
+    """Yield the page; it is empty without dated papers and without themes."""
     catalog = renderer.catalog
     themes = [theme for family in catalog.families.values() for theme in family]
-    if catalog.by_year:
+    drawn = [theme for theme in themes if catalog.by_theme.get(theme.id)]
+    if catalog.by_year and drawn:
         meta = {
             "title": "Timeline",
             "description": "When the papers of each theme came out, and which themes share papers.",
@@ -76,7 +77,6 @@ def pages(renderer: Renderer) -> Iterator[Output]:
             "styles": [permalinks.FIELD_STYLES],
             **dated(catalog.papers),
         }
-        drawn = [theme for theme in themes if catalog.by_theme.get(theme.id)]
         context = {"rows": rows(catalog, drawn), "marks": year_marks(catalog)}
         context |= {"drawn": drawn, "meetings": meetings(catalog, drawn)}
         yield renderer.page(permalinks.TIMELINE, "timeline.md", meta, **context)

@@ -24,6 +24,7 @@ def shown(row: Row) -> dict[str, Any]:
         "gist": texmath.to_text(paper.gist),
         "pdf": paper.pdf,
         "page": paper.page,
+        "doi": row.doi,
         "code": paper.code,
         "links": paper.links,
         "abstract": bool(paper.abstract),

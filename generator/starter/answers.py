@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit
 
 from slugify import slugify
@@ -24,6 +25,10 @@ PAGES = {"github.com": "github.io", "gitlab.com": "gitlab.io"}
 """Where the hosts of repositories serve their sites."""
 
 
+Kind = Literal["reading", "publications"]
+"""Papers that readers should know, each with a summary, or what a group has published."""
+
+
 @dataclass(frozen=True)
 class Answers:
     """The checked answers."""
@@ -36,6 +41,7 @@ class Answers:
     themes: tuple[str, ...] = ()
     """Names, in display order."""
     accent: str = ""
+    kind: Kind = "reading"
 
 
 def check_name(value: str) -> str:

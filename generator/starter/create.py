@@ -1,9 +1,12 @@
 """Create a new repository from the starter files, completely or not at all."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from slugify import slugify
@@ -19,7 +22,9 @@ from generator.starter.answers import Answers, edit_uri
 from generator.yamlfiles.canonical import canonical
 from generator.yamlfiles.read import dump_file, parse
 
-STARTER = Path(__file__).parent / "files"
+STARTER = Path(__file__).parent
+COMMON = "files"
+"""The folder of starter files that catalogues of both kinds have; each kind has more in its own."""
 FILLED_IN = ".jinja"
 """Ends the names of templates; other starter files are copied byte for byte."""
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&#|~$]")
@@ -76,18 +81,39 @@ def expect_room(folder: Path) -> None:
 
 def _starter(answers: Answers) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of each starter file."""
-    env = _environment()
-    facts = {"answers": answers, "edit_uri": edit_uri(answers.repo), "version": __version__}
-    for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
-        path = file.relative_to(STARTER).as_posix()
-        if path.endswith(FILLED_IN):
-            yield path.removesuffix(FILLED_IN), env.get_template(path).render(facts).encode()
-        else:
-            yield path, file.read_bytes()
+    facts = {"answers": answers, "edit_uri": edit_uri(answers.repo)}
+    facts |= {"requirement": requirement(_origin()), "publications": answers.kind == "publications"}
+    for folder in (STARTER / COMMON, STARTER / answers.kind):
+        env = _environment(folder)
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            path = file.relative_to(folder).as_posix()
+            if path.endswith(FILLED_IN):
+                yield path.removesuffix(FILLED_IN), env.get_template(path).render(facts).encode()
+            else:
+                yield path, file.read_bytes()
 
 
-def _environment() -> Environment:
-    loader = FileSystemLoader(STARTER)
+def requirement(origin: Mapping[str, Any]) -> str:
+    """Return the line by which pip installs this Papershelf elsewhere.
+
+    `origin` says how it was installed, as PEP 610 does, and is empty if it came from an index.
+    """
+    url = origin.get("url", "")
+    if source := origin.get("vcs_info"):
+        return f"papershelf @ {source['vcs']}+{url}@{source['commit_id']}"
+    return f"papershelf @ {url}" if url.startswith("https://") else f"papershelf=={__version__}"
+
+
+def _origin() -> dict[str, Any]:
+    try:
+        told = distribution("papershelf").read_text("direct_url.json")
+    except PackageNotFoundError:
+        told = None
+    return json.loads(told) if told else {}
+
+
+def _environment(folder: Path) -> Environment:
+    loader = FileSystemLoader(folder)
     # The templates are YAML and Markdown, not HTML; each value goes through the filter for its place.
     env = Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701
     env.trim_blocks = env.keep_trailing_newline = True

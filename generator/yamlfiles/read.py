@@ -176,7 +176,8 @@ class _FileDumper(yaml.SafeDumper):
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = ">" if len(value) > LONG or "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    kind = "bool" if value in ("true", "false") else "str"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", value, style=style)
 
 
 _FileDumper.add_representer(str, _text)

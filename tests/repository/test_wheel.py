@@ -4,6 +4,7 @@ import ast
 import email
 import os
 import re
+import shlex
 import shutil
 import site as python_site
 import subprocess
@@ -25,6 +26,8 @@ from support import LISTINGS, ROOT
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 SOURCES = ("generator", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
+RECORDED = ROOT / "tests/data/recorded"
+"""Bibliographies as programs write them."""
 SUBPATH = "/some/sub/path/"
 
 
@@ -171,12 +174,12 @@ def programs(wheel, tmp_path_factory):
     return folder / "bin"
 
 
-def run(programs, *command, cwd):
+def run(programs, *command, cwd, statuses=(0,)):
     """Run a program of the clean environment, away from the repository."""
     environment = {"PATH": os.environ["PATH"], "NO_MKDOCS_2_WARNING": "1", "PYTHONSAFEPATH": "1"}
     path = [str(programs / command[0]), *map(str, command[1:])]
     ran = subprocess.run(path, cwd=cwd, env=environment, capture_output=True, text=True, timeout=600)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.returncode in statuses, ran.stdout + ran.stderr
     return ran.stdout
 
 
@@ -212,6 +215,25 @@ def test_a_listing_fills_the_catalogue(catalogue):
         pytest.skip(f"no listings at {LISTINGS}")
     assert len(list((catalogue / "catalog/papers").iterdir())) > 30
     assert (catalogue / "site/lists/daily-papers/index.html").exists()
+
+
+def test_a_group_has_its_publication_list_by_the_commands_of_the_docs(programs, tmp_path):
+    """Entries of many programs become a site that builds; only the members are written by hand."""
+    text = (ROOT / "docs/about/publications.md").read_text("utf-8")
+    start, taken, look = re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)[2:]
+    folder = tmp_path / "lab"
+    run(programs, *shlex.split(start.splitlines()[0]), cwd=tmp_path)
+    assert start.splitlines()[1] == f"cd {folder.name}"
+    files = sorted(path for path in RECORDED.iterdir() if path.suffix in (".bib", ".ris", ".json"))
+    run(programs, *shlex.split(taken)[:2], *files, cwd=folder, statuses=(0, 1))
+    (folder / "catalog/papers/an-example-of-a-publication.yml").unlink()
+    (folder / "catalog/authors.yml").write_text("- name: Lars Østergård\n  member: true\n", "utf-8")
+    for command in map(shlex.split, look.splitlines()):
+        run(programs, *(["python", "-m", *command] if command[0] == "mkdocs" else command), cwd=folder)
+    listed = (folder / "site/publications/index.html").read_text("utf-8")
+    count = len(list((folder / "catalog/papers").iterdir()))
+    assert count > 10
+    assert listed.count('class="paper-title"') == count
 
 
 @pytest.fixture

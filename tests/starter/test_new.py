@@ -17,7 +17,7 @@ from generator.cli import main
 from generator.errors import Problem
 from generator.starter import answers
 from generator.starter.answers import EXAMPLE
-from generator.starter.create import move_in
+from generator.starter.create import move_in, requirement
 from programs import mkdocs
 from support import ROOT
 
@@ -31,8 +31,9 @@ NAMES = [
     "\\n ${{ github.token }} !ENV HOME",
 ]
 
-OPTIONAL = {"authors.yml"}
-"""Files that the README names and that nobody needs at first."""
+KINDS = ["reading", "publications"]
+OPTIONAL = {"authors.yml", "themes.yml", "tags.yml", "site/"}
+"""Files that the README names and that nobody needs at first, and the folder of the built site."""
 
 
 def run(*args, **options):
@@ -291,17 +292,48 @@ def shelf(tmp_path_factory):
     return folder
 
 
-@pytest.mark.slow
-def test_the_records_are_right_and_in_form(shelf):
+@pytest.fixture(scope="module", params=KINDS)
+def started(request, tmp_path_factory):
+    """A catalogue of each kind, made with defaults and not built."""
+    folder = tmp_path_factory.mktemp(request.param) / "shelf"
+    assert run(folder, "--kind", request.param, "--yes").exit_code == 0
+    return folder
+
+
+def test_the_records_are_right_and_in_form(started):
     for command in (["check"], ["fmt", "--check"]):
-        result = CliRunner().invoke(main, [*command, "--catalog", str(shelf / "catalog")])
+        result = CliRunner().invoke(main, [*command, "--catalog", str(started / "catalog")])
         assert (result.exit_code, result.stdout) == (0, "")
-    assert len(load(shelf / "catalog").catalog.papers) == 3
+
+
+def test_a_publication_list_needs_no_themes_and_asks_for_none(fresh):
+    run("x", "--kind", "publications", input="Plants\nus/x\n")
+    catalog = load(fresh / "x/catalog").catalog
+    assert (catalog.themes, len(catalog.members)) == ((), 1)
+    assert settings(fresh / "x")["plugins"] == [{"papershelf": {"review_marks": False}}]
+    run("y", "--kind", "publications", "--theme", "Roots", "--yes")
+    assert {"Themes": "themes/index.md"} in settings(fresh / "y")["nav"]
 
 
 @pytest.mark.slow
 def test_others_may_read_what_was_made(shelf):
     assert shelf.stat().st_mode & 0o777 == (shelf / "catalog").stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        ({}, f"papershelf=={__version__}"),
+        ({"url": "file:///home/me/papershelf.whl"}, f"papershelf=={__version__}"),
+        ({"url": "https://x.org/p.whl", "archive_info": {}}, "papershelf @ https://x.org/p.whl"),
+        (
+            {"url": "https://x.org/p.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}},
+            "papershelf @ git+https://x.org/p.git@abc",
+        ),
+    ],
+)
+def test_requirements_name_where_papershelf_came_from(origin, line):
+    assert requirement(origin) == line
 
 
 def test_two_runs_give_equal_bytes(tmp_path):
@@ -311,25 +343,23 @@ def test_two_runs_give_equal_bytes(tmp_path):
     assert files(tmp_path / "a") == files(tmp_path / "b")
 
 
-@pytest.mark.slow
-def test_every_file_mentioned_exists(shelf):
-    for page in [shelf / "README.md", *shelf.rglob("docs/**/*.md")]:
+def test_every_file_mentioned_exists(started):
+    for page in [started / "README.md", *started.rglob("docs/**/*.md")]:
         text = page.read_text("utf-8")
         for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
             assert (page.parent / link).exists(), (page, link)
         for path in re.findall(r"`([\w.-]+/[\w./-]*|[\w-]+\.(?:yml|txt|md))`", text):
-            known = (shelf / path, shelf / "catalog" / path)
+            known = (started / path, started / "catalog" / path)
             assert path in OPTIONAL or any(place.exists() for place in known), (page, path)
-    for page in settings(shelf)["nav"][-1]["About"]:
-        assert (shelf / "docs" / next(iter(page.values()))).exists()
+    for page in settings(started)["nav"][-1]["About"]:
+        assert (started / "docs" / next(iter(page.values()))).exists()
 
 
-@pytest.mark.slow
-def test_every_command_mentioned_exists(shelf):
-    targets = re.findall(r"^([a-z]+):.*## \S", (shelf / "Makefile").read_text("utf-8"), re.M)
+def test_every_command_mentioned_exists(started):
+    targets = re.findall(r"^([a-z]+):.*## \S", (started / "Makefile").read_text("utf-8"), re.M)
     texts = [
         path.read_text("utf-8")
-        for path in [shelf / "README.md", *shelf.rglob("*.yml"), *shelf.rglob("*.md")]
+        for path in [started / "README.md", *started.rglob("*.yml"), *started.rglob("*.md")]
     ]
     for target in re.findall(r"(?:`|^|run: )make ([a-z ]+)(?:`|$)", "\n".join(texts), re.M):
         assert set(target.split()) <= set(targets)

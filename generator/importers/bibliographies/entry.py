@@ -94,7 +94,7 @@ def _draft(entry: Entry) -> Draft:
         published=published,
         venue=entry.exact_venue or venues.venue(_container(entry), year, entry.kind),
         key=entry.key,
-        citation_key=entry.key if identifiers.CITATION_KEY.fullmatch(entry.key) else None,
+        citation_key=entry.key if _is_citation_key(entry.key) else None,
         dropped=tuple(entry.dropped),
         arxiv=arxiv,
         doi=doi,
@@ -106,6 +106,11 @@ def _draft(entry: Entry) -> Draft:
         code=addresses.get("code"),
         url=addresses.get("url"),
     )
+
+
+def _is_citation_key(key: str) -> bool:
+    """Tell whether a key can be cited; Zotero's CSL-JSON has addresses in their place."""
+    return bool(identifiers.CITATION_KEY.fullmatch(key)) and "://" not in key
 
 
 def _container(entry: Entry) -> str:

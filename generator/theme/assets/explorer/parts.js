@@ -101,6 +101,7 @@ export function facet(name, { state, found, known }, opened, changed) {
     remember(more, `more ${name}`, opened, () => {});
     box.append(more);
   }
+  if (name === "theme" || name === "tag") box.hidden = !known.index.entities[name].length;
   remember(box, name, opened, changed);
   return box;
 }

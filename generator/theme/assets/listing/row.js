@@ -75,9 +75,9 @@ function chip(id, index) {
 }
 
 /** @param {Shown} shown */
-function links({ url, pdf, page, code, links = {}, abstract }) {
+function links({ url, pdf, page, doi, code, links = {}, abstract }) {
   const line = element("p", { class: "paper-links" });
-  const all = { PDF: pdf, Paper: page, Code: code };
+  const all = { PDF: pdf, Paper: page, DOI: doi, Code: code };
   for (const [name, href] of [...Object.entries(all), ...Object.entries(links)]) {
     if (href) line.append(element("a", { href }, name), " ");
   }

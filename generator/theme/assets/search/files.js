@@ -51,6 +51,7 @@ import { EDITION, fetched } from "./fetched.js";
  * @property {string[]} [tags]
  * @property {string} [pdf]
  * @property {string} [page] the paper's own
+ * @property {string} [doi] its address, where nothing else leads to the text
  * @property {string} [code]
  * @property {Record<string, string>} [links] other addresses by name
  * @property {boolean} [abstract] whether the paper's page shows one
