@@ -47,8 +47,11 @@ LIGATURE = re.compile(r"-(?=-)|`(?=`)|'(?=')|[?!](?=`)|,(?=,)")
 WORD = re.compile(r"\S+")
 VERBATIM = re.compile(r"[^\\{}%#]*")
 """What biblatex reads as it stands and BibTeX's own styles do not stumble over."""
-INITIAL = re.compile(r"(?<![^\s-])[\u00c0-\u024f]")
-"""What begins a name and is more than a byte, to which styles without Unicode abbreviate it."""
+INITIAL = re.compile(r"(?<![^\s-])(?![ĊĐĖĠĲŐŒ])[À-ÖØ-ÞĀ-Ž]")
+"""An initial of more than a byte, to which styles without Unicode abbreviate a name.
+
+Zotero reads the macros of these letters, not of those left out.
+"""
 ENCODER = UnicodeToLatexEncoder(
     replacement_latex_protection="braces-all", unknown_char_policy="keep", unknown_char_warning=False
 )
@@ -150,9 +153,11 @@ def _part(text: str) -> str:
     return f"{{{_escape(text)}}}" if grouped else INITIAL.sub(_as_macro, _escape(text))
 
 
-def _as_macro(letter: re.Match[str]) -> str:
-    macro: str = ENCODER.unicode_to_latex(letter[0])
-    return macro if latex.to_text(macro) == letter[0] else letter[0]
+def _as_macro(found: re.Match[str]) -> str:
+    letter = found[0]
+    # Zotero reads no other form of this one.
+    macro: str = ENCODER.unicode_to_latex(letter).replace(r"{\L}", r"{\L }")
+    return macro if letter.isupper() and latex.to_text(macro) == letter else letter
 
 
 def _title(paper: Paper) -> str:

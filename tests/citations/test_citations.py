@@ -152,10 +152,10 @@ def test_a_paper_is_cited_by_title_and_authors_of_its_publication():
 
 
 def test_an_initial_with_an_accent_is_a_macro_that_classic_styles_abbreviate():
-    names = ["Łukasz Kaiser", "Jean-Édouard Šimkus", "Ole Øster", "René Dvořák", "Жан 中"]
+    names = ["Łukasz Kaiser", "Jean-Édouard Šimkus", "Ole Øster", "René Dvořák", "Œuvre ćirić", "Жан 中"]
     text = bibtex.entry(paper(authors=names))
-    assert r"author = {Kaiser, {\L}ukasz and {\v{S}}imkus, Jean-{\'E}douard and {\O}ster, Ole" in text
-    assert r" and Dvořák, René and 中, Жан}," in text
+    assert r"author = {Kaiser, {\L }ukasz and {\v{S}}imkus, Jean-{\'E}douard and {\O}ster, Ole" in text
+    assert r" and Dvořák, René and ćirić, Œuvre and 中, Жан}," in text
 
 
 def test_the_year_of_a_preprint_is_not_that_of_its_venue():
