@@ -92,13 +92,17 @@ function mended(q, corrected) {
  */
 export function facet(name, { state, found, known }, opened, changed) {
   const values = name === "year" ? years(state, found, known) : choices(name, state, found, known);
-  const rows = values.slice(0, MOST).map((choice) => element("li", {}, tick(name, choice)));
+  const list = (/** @type {Choice[]} */ some) =>
+    element("ul", {}, ...some.map((choice) => element("li", {}, tick(name, choice))));
   const box = element("details", { class: "facet" }, element("summary", {}, TITLES[name]));
-  box.append(element("ul", {}, ...rows.slice(0, FEW)));
-  if (rows.length > FEW) {
-    const rest = element("ul", {}, ...rows.slice(FEW));
-    const more = element("details", {}, element("summary", {}, "More"), rest);
-    remember(more, `more ${name}`, opened, () => {});
+  box.append(list(values.slice(0, FEW)));
+  if (values.length > FEW) {
+    const more = element("details", {}, element("summary", {}, "More"));
+    const fill = () => {
+      if (more.open && !more.querySelector("ul")) more.append(list(values.slice(FEW, MOST)));
+    };
+    remember(more, `more ${name}`, opened, fill);
+    fill();
     box.append(more);
   }
   if (name === "theme" || name === "tag") box.hidden = !known.index.entities[name].length;

@@ -110,7 +110,15 @@ export function highlighted({ query, slots }, { acronyms }) {
  */
 export function marked(text, wanted) {
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
-  return pieces.map((piece) =>
-    wanted.has(stem(words(piece)[0] ?? "")) ? element("mark", {}, piece) : piece,
-  );
+  return pieces.map((piece) => (wanted.has(stemmed(piece)) ? element("mark", {}, piece) : piece));
+}
+
+/** Stems of what rows show, which they show again at the next key. @type {Map<string, string>} */
+const STEMS = new Map();
+
+/** @param {string} piece a word, or what stands between words */
+function stemmed(piece) {
+  const known = STEMS.get(piece) ?? stem(words(piece)[0] ?? "");
+  STEMS.set(piece, known);
+  return known;
 }

@@ -57,13 +57,13 @@ class MyShelf {
     find("#shelf_copies").append(...copyButtons({ ids: () => this.#ids(), details }));
     find("#privacy_controls").append(removeButton());
     openDensity();
-    openOffline();
     watch(() => this.#counts());
     addEventListener(REPLACED, () => this.render());
     addEventListener("storage", ({ key }) => key === KEY && this.render());
     addEventListener("hashchange", () => this.render());
     addEventListener("online", () => this.render());
-    this.render();
+    const ready = () => find("#my_shelf").classList.add("ready"); // nothing moves from now on
+    Promise.allSettled([this.render(), openOffline()]).then(ready);
   }
 
   /** @param {string} name */
