@@ -122,7 +122,8 @@ def venue(container: str, year: str, kind: Kind) -> str | None:
         return f"{event[1]} {year[:2] or '20'}{event[2]}"
     if kind == "conference" and (known := venue_names.short_name(container, year)):
         return known
-    if not year or YEAR.search(container):
+    part = PART.fullmatch(container) if kind == "article" else None
+    if not year or container.endswith(year) or YEAR.search(part["venue"] if part else container):
         return container
     short = kind == "conference" and " " not in container
     return f"{container} {year}" if short else f"{container} ({year})"

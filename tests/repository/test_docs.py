@@ -12,7 +12,7 @@ from support import ROOT
 services = pytest.fixture(serve)
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("about/*.md"))]
-RUN_BY_THEIR_TESTS = {"mkdir", "rsync", "zensical"}
+RUN_BY_THEIR_TESTS = {"cd", "mkdir", "mkdocs", "python3", "rsync", "zensical"}
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
 
 

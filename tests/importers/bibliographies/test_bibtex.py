@@ -154,6 +154,20 @@ def test_conferences_are_named_by_their_short_names(fields, venue):
     assert one(f"@inproceedings{{x, title = {{T}}, year = 2020, {fields}}}").venue == venue
 
 
+@pytest.mark.parametrize("pages", ["1727", "2025--2074"])
+def test_pages_are_no_year(pages):
+    fields = f"journal = {{Slow Letters}}, volume = 37, pages = {{{pages}}}"
+    venue = one(f"@article{{x, title = {{T}}, year = 2021, {fields}}}").venue
+    assert venue == f"Slow Letters 37, {pages.replace('--', '-')} (2021)"
+
+
+def test_an_address_is_no_citation_key():
+    (draft,) = csl.read(
+        '[{"id": "http://zotero.org/items/7", "type": "book", "title": "T"}]', "x"
+    ).drafts
+    assert (draft.key, draft.citation_key) == ("http://zotero.org/items/7", None)
+
+
 @pytest.mark.parametrize(
     ("venue", "kind", "field", "value", "year"),
     [
