@@ -184,11 +184,7 @@ class Paper(Record):
         details = self.publication or Details()
         changed = {"title": details.title, "authors": details.authors}
         update = {key: value for key, value in changed.items() if value}
-        if not update:
-            return self
-        paper = self.model_copy(update=update)
-        paper.__dict__.pop("people", None)
-        return paper
+        return self.model_copy(update=update) if update else self
 
     @property
     def titles(self) -> tuple[str, ...]:
