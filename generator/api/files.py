@@ -22,8 +22,8 @@ from generator.api.shapes import Shape
 from generator.bibliography.found_ids import ARXIV_DOI
 from generator.catalog.authors import Author
 from generator.catalog.index import Catalog
-from generator.catalog.listings import KINDS
-from generator.catalog.records import Paper, ReadingList, Record, Tag, Theme
+from generator.catalog.listings import KINDS, Kind, Listing
+from generator.catalog.records import Paper, ReadingList, Record, Theme
 from generator.site import Site
 from generator.text import texmath
 
@@ -34,6 +34,7 @@ AROUND = 1_000
 Content = bytes | Callable[[], bytes]
 """What a file holds, or what puts it together when it is written, to save memory."""
 Output = tuple[str, Content]
+Facts = Mapping[str, Any]
 Part = tuple[str, Sequence[bytes]]
 """The name of a listing's file and the items in it."""
 
@@ -90,7 +91,7 @@ def _files(catalog: Catalog, site: Site) -> Iterator[Output]:
     yield from _linked(site, "papers", _parts("withdrawn", list(gone.values())))
     ids = [_json(_identified(paper)) for paper in added]
     yield from _linked(site, "ids", _parts("ids", ids))
-    for key, items in _topics(catalog, site).items():
+    for key, items in _topics(catalog, site):
         yield from _linked(site, key, _parts(key, [_json(item) for item in items]))
     for name, members in _members(catalog, added):
         yield from _linked(site, "papers", _parts(name, [shorts[paper.id] for paper in members]))
@@ -166,7 +167,7 @@ def _paper(catalog: Catalog, site: Site, paper: Paper, place: packed.Place | Non
     return shapes.Paper(**{**_facts(paper), **own})
 
 
-def _facts(record: Record) -> dict[str, Any]:
+def _facts(record: Record) -> Facts:
     return {name: getattr(record, name) for name in type(record).model_fields}
 
 
@@ -207,49 +208,36 @@ def _author(author: Author) -> shapes.Author:
     return shapes.Author(id=author.id, name=author.printed, orcid=orcid, member=member, **parts)
 
 
-def _topics(catalog: Catalog, site: Site) -> Mapping[str, Sequence[Shape]]:
+def _topics(catalog: Catalog, site: Site) -> Iterator[tuple[str, Sequence[Shape]]]:
+    """Yield the name of each kind of listing with all listings of it."""
+    topics: dict[str, tuple[type[Shape], Mapping[str, Facts]]] = {
+        "themes": (shapes.Theme, {theme.id: _theme(catalog, theme) for theme in catalog.themes}),
+        "tags": (shapes.Tag, {tag.id: _facts(tag) for tag in catalog.tags}),
+        "lists": (shapes.ReadingList, {one.id: _list(one) for one in catalog.lists}),
+        "venues": (shapes.Venue, {id: {"name": name} for id, name in catalog.venue.items()}),
+    }
+    for kind in (kind for kind in KINDS if kind.api):
+        shape, facts = topics[kind.name]
+        listed = kind.of(catalog)
+        yield kind.name, [shape(**{**facts[one.id], **_place(site, kind, one)}) for one in listed]
+
+
+def _place(site: Site, kind: Kind, one: Listing) -> Facts:
     return {
-        "themes": [_theme(catalog, site, theme) for theme in catalog.themes],
-        "tags": [_tag(catalog, site, tag) for tag in catalog.tags],
-        "lists": [_list(site, reading_list) for reading_list in catalog.lists],
-        "venues": [_venue(catalog, site, id) for id in catalog.by_venue],
+        "id": one.id,
+        "count": len(one.papers),
+        "url": site.address(permalinks.url(kind.page(one.id))),
+        "api": _address(site, f"{kind.name}/{one.id}"),
     }
 
 
-def _theme(catalog: Catalog, site: Site, theme: Theme) -> Shape:
-    own = {
-        "start_here": [catalog.paper[step.paper].id for step in theme.start_here],
-        "steps": [{"paper": catalog.paper[s.paper].id, "why": s.why} for s in theme.start_here],
-        "count": len(catalog.by_theme.get(theme.id, ())),
-        "url": site.address(permalinks.url(permalinks.theme(theme.id))),
-        "api": _address(site, f"themes/{theme.id}"),
-    }
-    return shapes.Theme(**{**_facts(theme), **own})
+def _theme(catalog: Catalog, theme: Theme) -> Facts:
+    steps = [{"paper": catalog.paper[step.paper].id, "why": step.why} for step in theme.start_here]
+    return {**_facts(theme), "start_here": [step["paper"] for step in steps], "steps": steps}
 
 
-def _tag(catalog: Catalog, site: Site, tag: Tag) -> Shape:
-    own = {
-        "count": len(catalog.by_tag.get(tag.id, ())),
-        "url": site.address(permalinks.url(permalinks.tag(tag.id))),
-        "api": _address(site, f"tags/{tag.id}"),
-    }
-    return shapes.Tag(**{**_facts(tag), **own})
-
-
-def _list(site: Site, reading_list: ReadingList) -> Shape:
-    own = {
-        "source_url": reading_list.url,
-        "count": len(reading_list.papers),
-        "url": site.address(permalinks.url(permalinks.reading_list(reading_list.id))),
-        "api": _address(site, f"lists/{reading_list.id}"),
-    }
-    return shapes.ReadingList(**{**reading_list.model_dump(exclude={"papers"}), **own})
-
-
-def _venue(catalog: Catalog, site: Site, id: str) -> Shape:
-    name, count = catalog.venue[id], len(catalog.by_venue[id])
-    url = site.address(permalinks.url(permalinks.venue(id)))
-    return shapes.Venue(id=id, name=name, count=count, url=url, api=_address(site, f"venues/{id}"))
+def _list(reading_list: ReadingList) -> Facts:
+    return {**reading_list.model_dump(exclude={"papers"}), "source_url": reading_list.url}
 
 
 def _members(catalog: Catalog, papers: Iterable[Paper]) -> Iterator[tuple[str, Iterable[Paper]]]:
