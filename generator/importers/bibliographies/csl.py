@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.bibliography import author_lists, names, venues
 from generator.errors import Message, Remark, quote
+from generator.importers import objects
 from generator.importers.bibliographies import entry as entries
 from generator.importers.bibliographies.entry import Entry
 from generator.importers.draft import Source
@@ -94,87 +95,67 @@ def _unreadable(file: str, line: int, item: object) -> Message:
 
 
 def _entry(line: int, item: dict[str, Any]) -> Entry:
-    own = mapping(mapping(item, "custom"), "papershelf")
-    kind = KINDS.get(text(item, "type"), "article")
+    own = objects.mapping(objects.mapping(item, "custom"), "papershelf")
+    kind = KINDS.get(objects.text(item, "type"), "article")
     remarks: list[Remark] = []
-    note = text(item, "note")
+    note = objects.text(item, "note")
     return Entry(
         line=line,
-        title=plain.one_line(text(own, "title")) or plain.title(text(item, "title")),
-        authors=texts(own, "authors") or author_lists.cut_others(authors(item), remarks),
+        title=plain.one_line(objects.text(own, "title")) or plain.title(objects.text(item, "title")),
+        authors=objects.texts(own, "authors") or author_lists.cut_others(authors(item), remarks),
         kind=kind,
         container=_thesis(item) if kind == "thesis" else _container(item),
         date=date(item, "issued") or date(item, "published"),
         original=date(item, "available-date") or date(item, "original-date"),
-        hints=[*(text(item, key) for key in HINTS), note if venues.ARXIV_ITSELF.match(note) else ""],
-        doi=text(item, "DOI"),
-        urls=list(filter(None, [text(item, "URL")])),
-        categories=[*texts(item, "categories"), text(item, "keyword"), note],
-        abstract=text(item, "abstract"),
-        exact_venue=plain.one_line(text(own, "venue")),
-        volume=text(item, "volume"),
-        number=text(item, "issue"),
-        pages=text(item, "page"),
-        key=text(item, "citation-key") or text(item, "id"),
+        hints=[
+            *(objects.text(item, key) for key in HINTS),
+            note if venues.ARXIV_ITSELF.match(note) else "",
+        ],
+        doi=objects.text(item, "DOI"),
+        urls=list(filter(None, [objects.text(item, "URL")])),
+        categories=[*objects.texts(item, "categories"), objects.text(item, "keyword"), note],
+        abstract=objects.text(item, "abstract"),
+        exact_venue=plain.one_line(objects.text(own, "venue")),
+        volume=objects.text(item, "volume"),
+        number=objects.text(item, "issue"),
+        pages=objects.text(item, "page"),
+        key=objects.text(item, "citation-key") or objects.text(item, "id"),
         dropped=sorted(key for key in item if key not in READ and item[key]),
         remarks=remarks,
     )
 
 
-def text(item: dict[str, Any], key: str) -> str:
-    """Return the text at `key`, "" if there is none; Crossref writes lists of one."""
-    return next(iter(texts(item, key)), "")
-
-
-def texts(item: dict[str, Any], key: str) -> list[str]:
-    """Return the texts at `key`."""
-    return [str(text) for text in _several(item.get(key)) if isinstance(text, str | int)]
-
-
-def mapping(item: dict[str, Any], key: str) -> dict[str, Any]:
-    """Return the object at `key`, an empty one if there is none."""
-    value = item.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def mappings(item: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """Return the objects in the list at `key`."""
-    return [one for one in _several(item.get(key)) if isinstance(one, dict)]
-
-
 def authors(item: dict[str, Any]) -> list[str]:
     """Return the authors' names as they are printed."""
-    return [_printed(name) for name in mappings(item, "author")]
+    return [_printed(name) for name in objects.mappings(item, "author")]
 
 
 def date(item: dict[str, Any], key: str) -> str:
     """Return the date at `key` as far as it goes, YYYY-MM-DD, or as it is written."""
     found = item.get(key)
     if not isinstance(found, dict):
-        return text(item, key)
-    first = next(iter(_several(found.get("date-parts"))), None)
+        return objects.text(item, key)
+    first = next(iter(objects.several(found.get("date-parts"))), None)
     if isinstance(first, list):
         guess = "circa " if found.get("circa") else ""
         return guess + "-".join(f"{part:0>2}" for part in first if isinstance(part, str | int))
-    return text(found, "raw") or text(found, "literal")
-
-
-def _several(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return objects.text(found, "raw") or objects.text(found, "literal")
 
 
 def _printed(name: dict[str, Any]) -> str:
-    whole = text(name, "literal") or text(name, "name")
-    parts = [author_lists.without_number(text(name, part)) for part in NAME]
+    whole = objects.text(name, "literal") or objects.text(name, "name")
+    parts = [author_lists.without_number(objects.text(name, part)) for part in NAME]
     if names.EAST_ASIAN.fullmatch("".join(parts)):
         return names.printed(parts[0], "".join(parts[1:]))
     return author_lists.without_number(whole) or " ".join(filter(None, parts))
 
 
 def _container(item: dict[str, Any]) -> str:
-    titles = (text(item, key) for key in ("container-title", "event-title", "event"))
+    titles = (objects.text(item, key) for key in ("container-title", "event-title", "event"))
     return plain.plain(next(filter(None, titles), ""))
 
 
 def _thesis(item: dict[str, Any]) -> str:
-    return ", ".join(filter(None, (text(item, "genre") or "PhD thesis", text(item, "publisher"))))
+    return ", ".join(
+        filter(None, (objects.text(item, "genre") or "PhD thesis", objects.text(item, "publisher")))
+    )

@@ -9,7 +9,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 import requests
-from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
 from generator import __version__
@@ -95,16 +94,6 @@ class Answer:
 
     status: int
     body: bytes
-
-
-def misfit(error: ValidationError) -> str:
-    """Return a clause on where a response differs from the documented form."""
-    detail = error.errors(include_url=False)[0]
-    where = ".".join(map(str, detail["loc"]))
-    if detail["type"] == "json_invalid":
-        return "it is not JSON"
-    found = "is missing" if detail["type"] == "missing" else f"is {quote(detail['input'])}"
-    return f"{where or 'it'} {found}"
 
 
 class Client:

@@ -10,6 +10,7 @@ from urllib.parse import quote as percent_encode
 from generator.bibliography import pasted_ids, venues
 from generator.bibliography.identifiers import check_date, check_doi
 from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers import objects
 from generator.importers.bibliographies import csl
 from generator.importers.draft import Draft
 from generator.importers.services import registrars
@@ -53,7 +54,7 @@ def search(title: str, author: str, client: Client) -> list[Draft]:
     items = _message(answer.body).get("items")
     if not isinstance(items, list):
         raise CatalogError([CROSSREF.message("search", _unreadable(answer.body))])
-    drafts = (_draft(csl.text(item, "DOI"), item) for item in items if isinstance(item, dict))
+    drafts = (_draft(objects.text(item, "DOI"), item) for item in items if isinstance(item, dict))
     return [draft for draft in drafts if isinstance(draft, Draft) and draft.venue]
 
 
@@ -75,7 +76,7 @@ def _message(body: bytes) -> Work:
         answer = json.loads(body)
     except (ValueError, RecursionError):
         return {}
-    return csl.mapping(answer, "message") if isinstance(answer, dict) else {}
+    return objects.mapping(answer, "message") if isinstance(answer, dict) else {}
 
 
 def _unreadable(body: bytes) -> Problem:
@@ -89,12 +90,12 @@ def _draft(doi: str, work: Work) -> Draft | Message:
     if not title:
         wrong = Problem("has no title", "expected one line of text", "write the record by hand")
         return CROSSREF.message(doi, wrong)
-    if RETRACTIONS & {csl.text(update, "type") for update in csl.mappings(work, "updated-by")}:
+    if RETRACTIONS & {objects.text(update, "type") for update in objects.mappings(work, "updated-by")}:
         remarks.add("Crossref says that it is retracted", alarm=True)
-    known = csl.text(work, "DOI")
+    known = objects.text(work, "DOI")
     if known.lower() != doi.lower():
         remarks.add(f"Crossref answers with the DOI {quote(known)}")
-    abstract = jats.to_text(remarks.bounded("abstract", csl.text(work, "abstract")))
+    abstract = jats.to_text(remarks.bounded("abstract", objects.text(work, "abstract")))
     return Draft(
         title=title,
         authors=remarks.authors(map(unescape, csl.authors(work))),
@@ -109,7 +110,7 @@ def _draft(doi: str, work: Work) -> Draft | Message:
 
 def _title(work: Work, remarks: Remarks) -> str:
     title, subtitle = (
-        remarks.line(name, jats.to_text(remarks.bounded(name, csl.text(work, name))))
+        remarks.line(name, jats.to_text(remarks.bounded(name, objects.text(work, name))))
         for name in ("title", "subtitle")
     )
     joined = f"{title.rstrip(':')}: {subtitle}"
@@ -123,18 +124,18 @@ def _first_date(work: Work) -> str:
 
 
 def _venue(work: Work, remarks: Remarks) -> str | None:
-    kind = csl.text(work, "type")
+    kind = objects.text(work, "type")
     year = (csl.date(work, "published-print") or _first_date(work))[:4]
-    containers = [_clean(remarks, text) for text in csl.texts(work, "container-title")]
+    containers = [_clean(remarks, text) for text in objects.texts(work, "container-title")]
     found = None
     if kind == "dissertation":
         found = _thesis(work, year, remarks)
     elif kind in CONFERENCE_KINDS and containers:
-        event = csl.text(csl.mapping(work, "event"), "acronym")
+        event = objects.text(objects.mapping(work, "event"), "acronym")
         found = _conference(_clean(remarks, event), containers, year)
     elif kind == "journal-article" and containers:
-        pages = csl.text(work, "article-number") or csl.text(work, "page")
-        numbers = (csl.text(work, "volume"), csl.text(work, "issue"), pages)
+        pages = objects.text(work, "article-number") or objects.text(work, "page")
+        numbers = (objects.text(work, "volume"), objects.text(work, "issue"), pages)
         found = venues.venue(venues.numbered(containers[0], *numbers), year, "article")
     if not found and kind != "posted-content":
         remarks.add(f"Crossref calls it {quote(kind)} and names no venue that we can use")
@@ -142,9 +143,9 @@ def _venue(work: Work, remarks: Remarks) -> str | None:
 
 
 def _thesis(work: Work, year: str, remarks: Remarks) -> str | None:
-    schools = (csl.text(school, "name") for school in csl.mappings(work, "institution"))
+    schools = (objects.text(school, "name") for school in objects.mappings(work, "institution"))
     school = _clean(remarks, next(filter(None, schools), ""))
-    doctoral = re.match(r"ph\.?\s?d|doctor", csl.text(work, "degree"), re.I)
+    doctoral = re.match(r"ph\.?\s?d|doctor", objects.text(work, "degree"), re.I)
     name = "PhD thesis" if doctoral else "Thesis"
     return venues.venue(f"{name}, {school}", year, "thesis") if school else None
 
@@ -165,8 +166,8 @@ def _clean(remarks: Remarks, text: str) -> str:
 
 def _preprint(work: Work, remarks: Remarks) -> str | None:
     """Return the arXiv id of the only preprint that Crossref relates to the paper."""
-    related = csl.mappings(csl.mapping(work, "relation"), "has-preprint")
-    found = {id for one in related if (id := _arxiv(csl.text(one, "id")))}
+    related = objects.mappings(objects.mapping(work, "relation"), "has-preprint")
+    found = {id for one in related if (id := _arxiv(objects.text(one, "id")))}
     if len(found) > 1:
         remarks.add(f"Crossref relates it to several papers: {', '.join(sorted(found))}", "arxiv")
     return found.pop() if len(found) == 1 else None

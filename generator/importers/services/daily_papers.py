@@ -1,42 +1,23 @@
 """Fetch a day's listing from Hugging Face's Daily Papers."""
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
-
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from generator.bibliography import pasted_ids
 from generator.bibliography.dates import day_in_words
 from generator.bibliography.identifiers import check_day, check_url
 from generator.errors import CatalogError, Message, Problem, quote
+from generator.importers import objects
 from generator.importers.draft import Draft, Source
-from generator.importers.services.client import Client, Service, misfit
+from generator.importers.services.client import Client, Service
 from generator.importers.services.remarks import Remarks
 
 DAILY_PAPERS = Service(
     "Daily Papers", "PAPERSHELF_DAILY_PAPERS_API", "https://huggingface.co/api/daily_papers", pause=1
 )
 LARGEST_PAGE, MOST_PAGES = 100, 10
-LIST = TypeAdapter(list[Any])
-
-
-class _Author(BaseModel):
-    name: str
-    hidden: bool = False
-
-
-class _Paper(BaseModel):
-    id: str
-    title: str
-    summary: str | None = None
-    authors: list[_Author] = []
-    published: str | None = Field(None, alias="publishedAt")
-    code: str | None = Field(None, alias="githubRepo")
-    project: str | None = Field(None, alias="projectPage")
-
-
-class _Item(BaseModel):
-    paper: _Paper
 
 
 def fetch(day: str, client: Client) -> Source:
@@ -88,34 +69,33 @@ def _page(day: str, number: int, client: Client) -> list[Any]:
             f"is refused: {beginning}", "expected a day with a list", "choose an earlier day"
         )
         raise CatalogError([DAILY_PAPERS.message(day, wrong)])
-    try:
-        return LIST.validate_json(answer.body)
-    except ValidationError:
-        wrong = Problem(f"answered with {beginning}", "expected a list in JSON", "try again later")
-        raise CatalogError([DAILY_PAPERS.message("answer", wrong)]) from None
+    with suppress(ValueError, RecursionError):
+        if isinstance(found := json.loads(answer.body), list):
+            return found
+    wrong = Problem(f"answered with {beginning}", "expected a list in JSON", "try again later")
+    raise CatalogError([DAILY_PAPERS.message("answer", wrong)])
 
 
-def _draft(item: object, place: int) -> Draft | Message:
+def _draft(item: Any, place: int) -> Draft | Message:
+    paper, remarks = objects.mapping(item, "paper") if isinstance(item, dict) else {}, Remarks()
     try:
-        paper = _Item.model_validate(item).paper
-        id, remarks = _arxiv(paper.id), Remarks()
-    except ValidationError as error:
-        wrong = Problem(misfit(error), "expected a paper", "add it by hand")
-        return DAILY_PAPERS.message(f"entry {place}", wrong)
+        id = _arxiv(objects.text(paper, "id"))
     except Problem as problem:
         return DAILY_PAPERS.message(f"entry {place}", problem)
-    title = remarks.line("title", paper.title)
+    title = remarks.line("title", objects.text(paper, "title"))
     if not title:
         wrong = Problem("has no title", "expected one line of text", "write the record by hand")
         return DAILY_PAPERS.message(id, wrong)
     return Draft(
         title=title,
         authors=_authors(paper, remarks),
-        published=remarks.checked("published", check_day, (paper.published or "")[: len("YYYY-MM-DD")]),
+        published=remarks.checked(
+            "published", check_day, objects.text(paper, "publishedAt")[: len("YYYY-MM-DD")]
+        ),
         arxiv=id,
-        code=remarks.checked("code", check_url, paper.code),
-        project=remarks.checked("project", check_url, paper.project),
-        abstract=remarks.paragraphs("abstract", paper.summary or ""),
+        code=remarks.checked("code", check_url, objects.text(paper, "githubRepo")),
+        project=remarks.checked("project", check_url, objects.text(paper, "projectPage")),
+        abstract=remarks.paragraphs("abstract", objects.text(paper, "summary")),
         remarks=tuple(remarks.said),
     )
 
@@ -129,8 +109,12 @@ def _arxiv(text: str) -> str:
     return wanted.id
 
 
-def _authors(paper: _Paper, remarks: Remarks) -> tuple[str, ...]:
-    for author in paper.authors:
-        if author.hidden:
-            remarks.add(f"{quote(author.name)} left out, Daily Papers hides this name", "authors")
-    return remarks.authors(author.name for author in paper.authors if not author.hidden)
+def _authors(paper: dict[str, Any], remarks: Remarks) -> tuple[str, ...]:
+    authors = objects.mappings(paper, "authors")
+    for author in authors:
+        if author.get("hidden"):
+            name = quote(objects.text(author, "name"))
+            remarks.add(f"{name} left out, Daily Papers hides this name", "authors")
+    return remarks.authors(
+        objects.text(author, "name") for author in authors if not author.get("hidden")
+    )

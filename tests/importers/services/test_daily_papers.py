@@ -69,9 +69,9 @@ def test_what_cannot_be_used_is_said_with_its_place(services):
         ("entry 2", '"10.1000/x" is not an arXiv id'),
         ("entry 3", '"2613.00001" names the month 13'),
         ("2603.00002", "has no title"),
-        ("entry 5", "paper is missing"),
-        ("entry 6", "it is nothing"),
-        ("entry 7", 'paper.id is "5"'),
+        ("entry 5", '"" names no paper'),
+        ("entry 6", '"" names no paper'),
+        ("entry 7", '"5" names no paper'),
     ]
 
 
