@@ -14,7 +14,6 @@ from generator.api.shapes import (
     Shape,
     Tag,
     Theme,
-    Venue,
 )
 
 
@@ -171,6 +170,21 @@ class Lists(Part):
 
     lists: tuple[ReadingList, ...]
     """By date."""
+
+
+class Venue(Shape):
+    """A journal or a conference, in `venues.json`."""
+
+    id: str
+    """The slug of its name."""
+    name: str
+    """Without year and volume."""
+    count: int
+    """Papers published there."""
+    url: Address
+    """Its page."""
+    api: Address
+    """Its papers, newest first."""
 
 
 class Venues(Part):

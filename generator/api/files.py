@@ -214,7 +214,7 @@ def _topics(catalog: Catalog, site: Site) -> Iterator[tuple[str, Sequence[Shape]
         "themes": (shapes.Theme, {theme.id: _theme(catalog, theme) for theme in catalog.themes}),
         "tags": (shapes.Tag, {tag.id: _facts(tag) for tag in catalog.tags}),
         "lists": (shapes.ReadingList, {one.id: _list(one) for one in catalog.lists}),
-        "venues": (shapes.Venue, {id: {"name": name} for id, name in catalog.venue.items()}),
+        "venues": (contract.Venue, {id: {"name": name} for id, name in catalog.venue.items()}),
     }
     for kind in (kind for kind in KINDS if kind.api):
         shape, facts = topics[kind.name]

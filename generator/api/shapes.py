@@ -285,18 +285,3 @@ class ReadingList(Shape):
     """Its page."""
     api: Address
     """Its papers, in its order."""
-
-
-class Venue(Shape):
-    """A journal or a conference, in `venues.json`."""
-
-    id: str
-    """The slug of its name."""
-    name: str
-    """Without year and volume."""
-    count: int
-    """Papers published there."""
-    url: Address
-    """Its page."""
-    api: Address
-    """Its papers, newest first."""
