@@ -19,6 +19,8 @@ from generator.catalog.records import Paper, Record
 from generator.errors import Message, Problem, quote
 
 FILE = "published.txt"
+MOST_MESSAGES = 20
+"""About one file; whatever holds so many lines that cannot be read is no register."""
 DIGITS = 12
 """Of a digest; it tells versions of one record apart."""
 ADDRESS = rf"(?:new/\d{{4}}-W\d\d|[a-z]+/[a-z0-9][a-z0-9-]{{0,{LONGEST_SLUG - 1}}}_?)/"
@@ -51,7 +53,7 @@ def parse(text: str, file: str) -> tuple[Register, list[Message]]:
         if match and (not match[2] or _is_day(match[2])):
             one = Published(match[1], match[2] or "", match[3] or "", number, file)
             found[one.address] = max(one, found.get(one.address, one))
-        elif line.strip():
+        elif line.strip() and len(messages) < MOST_MESSAGES:
             expected = "expected an address, or an address, a day and a digest"
             wrong, remedy = f"{quote(line)} cannot be read", "remove it and run `catalog published`"
             messages.append(Message(file, number, "address", wrong, expected, remedy))

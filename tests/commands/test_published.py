@@ -151,6 +151,7 @@ def test_a_merged_register_counts_the_newer_line_and_a_damaged_one_is_told(folde
     assert register["papers/x/"].modified == "2026-03-04"
     assert [message.line for message in messages] == [3]
     assert "remove it and run `catalog published`" in str(messages[0])
+    assert len(published.parse("?\n" * 1000, "published.txt")[1]) == published.MOST_MESSAGES
 
 
 def test_a_withdrawal_needs_a_day_and_a_reason(folder):
