@@ -50,6 +50,10 @@ class Packing:
     """The files that a packed site keeps all citations in, 0 where each paper has its own."""
 
 
+GUESTS = {"render_macros": False}
+"""Keeps the plugin macros from running what records hold as templates, with all that Python can do."""
+
+
 @dataclass(frozen=True)
 class Markdown:
     """A Markdown page in its two parts."""
@@ -60,7 +64,7 @@ class Markdown:
 
     def __str__(self) -> str:
         """Return the page as a file holds it; the dumper alone decides how a value is quoted."""
-        return f"---\n{yamlfile.dump(dict(self.meta))}---\n\n{self.body}"
+        return f"---\n{yamlfile.dump({**self.meta, **GUESTS})}---\n\n{self.body}"
 
 
 Output = tuple[str, Callable[[], str | Markdown]]
