@@ -47,7 +47,7 @@ Register = Mapping[str, Published]
 def parse(text: str, file: str) -> tuple[Register, list[Message]]:
     """Return what a file says by address, and a message for each line that cannot be read."""
     found: dict[str, Published] = {}
-    messages = []
+    messages: list[Message] = []
     for number, line in enumerate(text.splitlines(), start=1):
         match = LINE.fullmatch(line.strip())
         if match and (not match[2] or _is_day(match[2])):
