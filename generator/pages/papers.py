@@ -67,7 +67,15 @@ def index(renderer: Renderer) -> Iterator[Output]:
             **dated(part.items),
             **feeds.named(renderer.site, permalinks.HOME),
         }
-        yield renderer.page(part.path, "papers.md", meta, part=part)
+        examples = queries(renderer.catalog)
+        yield renderer.page(part.path, "papers.md", meta, part=part, examples=examples)
+
+
+def queries(catalog: Catalog) -> list[str]:
+    """Return a query for each kind of name, after that which most papers have."""
+    kinds = {"author": catalog.by_author, "tag": catalog.by_tag, "theme": catalog.by_theme}
+    most = {field: max(of, key=lambda one: len(of[one])) for field, of in kinds.items() if of}
+    return [f"{field}:{id.split('-')[-1] if field == 'author' else id}" for field, id in most.items()]
 
 
 def _above(catalog: Catalog, paper: Paper) -> list[tuple[str, str]]:

@@ -99,6 +99,12 @@ def test_only_a_group_may_leave_out_summaries_and_themes(group, tmp_path):
     ]
 
 
+def test_search_tips_name_what_the_catalogue_has(made):
+    tips = texts(made, "papers/index.md", ".syntax code")
+    assert "author:li" in tips
+    assert not [tip for tip in tips if tip.startswith(("tag:", "theme:"))]
+
+
 def test_a_setting_hides_what_waits_for_review(group, made):
     hidden = generated(group.catalog, Site("Lab", review_marks=False))
     marks = [texts(pages, "papers/on-arxiv.md", ".review") for pages in (made, hidden)]
