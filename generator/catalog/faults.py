@@ -93,6 +93,11 @@ def _empty(*_: Any) -> Problem:
     return Problem("is an empty list", "expected at least one entry", 'add a "- value" line')
 
 
+def _too_many(_kind: type[Strict], _loc: Loc, found: Any, context: dict[str, Any]) -> Problem:
+    expected = f"expected at most {context['max_length']}"
+    return Problem(f"has {len(found)} entries", expected, "remove some of them")
+
+
 def _none_of(_kind: type[Strict], _loc: Loc, found: Any, context: dict[str, Any]) -> Problem:
     expected = f"expected {context['expected'].replace(chr(39), '')}"
     return Problem(f"holds {quote(found)}", expected, "write one of them, or remove the key")
@@ -108,6 +113,7 @@ EXPLANATIONS: dict[str, Callable[..., Problem]] = {
     "extra_forbidden": _unknown,
     "missing": _missing,
     "too_short": _empty,
+    "too_long": _too_many,
     "literal_error": _none_of,
     "string_unicode": _kind_of_value("text in Unicode", "write it anew by hand"),
     "string_type": _kind_of_value("text", "write one value after the colon"),

@@ -20,6 +20,7 @@ from generator.catalog.values import (
     Date,
     Day,
     Doi,
+    FormerIds,
     Line,
     ListingDate,
     Slug,
@@ -102,7 +103,7 @@ class Paper(Record):
     """When the record came into the catalog."""
     other_titles: tuple[Line, ...] = ()
     """Titles of other versions, under which sources may name the paper."""
-    former_ids: tuple[Slug, ...] = ()
+    former_ids: FormerIds = ()
     """Ids under which the paper was published here before."""
     withdrawn: Withdrawal | None = None
     """Day and reason, where the catalogue no longer holds the paper but its addresses stay."""
@@ -261,7 +262,7 @@ class Theme(Record):
     """What to read after these; may refer to papers like the introduction."""
     open: Text | None = None
     """What is still open, in one to three sentences; may refer to papers like the introduction."""
-    former_ids: tuple[Slug, ...] = ()
+    former_ids: FormerIds = ()
     """Ids that the theme had before, or those of themes merged into it; each becomes a redirect."""
 
 
@@ -273,7 +274,7 @@ class Tag(Record):
     """Other names and abbreviations, under which search finds it."""
     description: Line
     """One sentence."""
-    former_ids: tuple[Slug, ...] = ()
+    former_ids: FormerIds = ()
     """Ids that the tag had before, or those of tags merged into it; each becomes a redirect."""
 
 
@@ -288,5 +289,5 @@ class ReadingList(Record):
     description: Text | None = None
     papers: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Paper ids in the source's order."""
-    former_ids: tuple[Slug, ...] = ()
+    former_ids: FormerIds = ()
     """Ids that the list had before; each becomes a redirect."""

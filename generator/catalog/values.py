@@ -3,7 +3,7 @@
 from re import Pattern
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from generator.bibliography import identifiers
 from generator.errors import Problem, quote
@@ -12,6 +12,9 @@ from generator.text.plain import CONTROL, LONGEST
 
 MOST_WORDS = 25
 """Words of a sentence that is to be read at a glance; a formula counts as one."""
+
+MOST_FORMER_IDS = 100
+"""Ids that something had before; each makes several files."""
 
 
 def _check_text(value: str) -> str:
@@ -62,6 +65,7 @@ Text = Annotated[str, AfterValidator(_check_text), PLAIN]
 Short = Annotated[str, AfterValidator(_check_short), PLAIN]
 Tldr = Annotated[str, AfterValidator(_check_tldr), PLAIN]
 Slug = Annotated[str, AfterValidator(identifiers.check_slug), _shape(identifiers.SLUG, "number")]
+FormerIds = Annotated[tuple[Slug, ...], Field(max_length=MOST_FORMER_IDS)]
 ArxivId = Annotated[str, AfterValidator(identifiers.check_arxiv), _shape(identifiers.ARXIV, "number")]
 Doi = Annotated[str, AfterValidator(identifiers.check_doi), _shape(identifiers.DOI)]
 Category = Annotated[str, AfterValidator(identifiers.check_category), _shape(identifiers.CATEGORY)]

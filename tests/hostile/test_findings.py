@@ -83,6 +83,14 @@ def test_a_text_that_is_too_long_is_refused_at_once(folder, field):
     assert found == [(field, "has 50,001 characters")]
 
 
+def test_a_record_has_few_former_ids(folder):
+    data = yaml.safe_load((folder / RECORD).read_text("utf-8"))
+    many = [f"former-{number}" for number in range(101)]
+    (folder / RECORD).write_text(yaml.safe_dump(data | {"former_ids": many}), "utf-8")
+    found = [(one.field, one.wrong) for one in errors(folder)]
+    assert found == [("former_ids", "has 101 entries")]
+
+
 @pytest.mark.parametrize("name", ["accent", "abstracts", "files", "cache"])
 def test_settings_take_no_hostile_text(name):
     for text in PAYLOADS:
