@@ -37,7 +37,7 @@ def test_listed_papers_are_suggested_as_their_curators_chose(flagship):
     listed = bench.suggestions.listed(papers)
     known = replace(flagship, papers=tuple(paper for paper in papers if paper.id in listed))
     _, asked = bench.suggestions.queries(known)
-    found = bench.suggestions.left_out(known, asked)
+    found = bench.suggestions.folded(known, asked)
     assert found["primary theme right"] >= 0.75
     assert found["primary theme among the first two"] >= 0.88
     assert found["best three tags right"] >= 0.72
