@@ -127,7 +127,7 @@ def test_a_page_names_title_and_number_of_authors_of_the_publication():
     catalog = load(TOY).catalog
     details = Details(title="On $x$", authors=("A", "B"))
     page = page_of(catalog, catalog.papers[0].model_copy(update={"publication": details}))
-    assert page.css_first(".other-title").text() == "Published as On x by 2 authors"
+    assert page.css_first(".other-title").text() == "The publication is titled On x and names 2 authors."
 
 
 @pytest.mark.slow
