@@ -13,6 +13,7 @@ from generator.importers.bibliographies.entry import Entry
 from generator.importers.draft import Source
 from generator.text import latex, plain
 
+START = re.compile(r"@\w*[ \t]*[{(]")
 ENTRY = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]\s*[^,{}=\"]*,\s*[\w-]+\s*=", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\n")
 KINDS: dict[str, venues.Kind] = {
@@ -46,6 +47,7 @@ def is_bibtex(text: str) -> bool:
 
 def read(text: str, file: str) -> Source:
     """Return the papers of a BibTeX file; raise CatalogError if no entry can be read."""
+    entries.refuse_too_many(file, sum(1 for _ in START.finditer(text)))
     items, skipped = bibtex_blocks.items(text, file)
     expected = "BibTeX entries such as @article{key, title = {...}}"
     return entries.source(file, list(map(_entry, items)), skipped, expected)

@@ -53,6 +53,7 @@ def read(text: str, file: str) -> Source:
     found: list[Entry] = []
     skipped: list[Message] = []
     for line, item in _items(text):
+        entries.refuse_too_many(file, len(found) + len(skipped))
         if isinstance(item, dict):
             found.append(_entry(line, item))
         else:

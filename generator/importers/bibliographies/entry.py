@@ -12,6 +12,8 @@ from generator.importers.draft import Draft, Source
 from generator.text import latex, plain
 
 LONGEST_TITLE = 5_000
+MOST = 20_000
+"""Entries of one file; more take longer than anybody waits."""
 FORGES = frozenset({"bitbucket.org", "codeberg.org", "github.com", "gitlab.com"})
 
 
@@ -51,6 +53,13 @@ class Entry:
     """The venue as our own exports write it where a format says it otherwise."""
     remarks: list[Remark] = field(default_factory=list)
     asides: list[Remark] = field(default_factory=list)
+
+
+def refuse_too_many(file: str, number: int) -> None:
+    """Raise CatalogError if a file has more than MOST entries."""
+    if number > MOST:
+        wrong, expected = f"has more than {MOST:,} entries", f"expected at most {MOST:,}"
+        raise CatalogError([Message(file, 0, "file", wrong, expected, "split it into several files")])
 
 
 def source(file: str, entries: list[Entry], skipped: list[Message], kind: str) -> Source:

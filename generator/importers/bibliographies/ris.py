@@ -52,6 +52,7 @@ def is_ris(text: str) -> bool:
 
 def read(text: str, file: str) -> Source:
     """Return the papers of an RIS file; raise CatalogError if no record can be read."""
+    entries.refuse_too_many(file, sum(1 for _ in START.finditer(text)))
     records, skipped = _records(text.splitlines(), file)
     found = []
     for record in records:

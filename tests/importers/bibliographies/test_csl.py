@@ -260,3 +260,11 @@ def test_csl_is_told_from_other_formats(name):
 )
 def test_other_json_is_not_csl(text):
     assert not importer.is_csl(text)
+
+
+@pytest.mark.parametrize(
+    ("reader", "entry"), [(bibtex, "@a{b, c={d}}\n"), (ris, "TY  - \n"), (importer, "{}")]
+)
+def test_a_file_of_too_many_entries_is_refused_before_they_are_read(reader, entry):
+    with pytest.raises(CatalogError, match="more than 20,000 entries"):
+        reader.read(entry * 20_002, "file")
