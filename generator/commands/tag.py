@@ -15,6 +15,10 @@ from generator.folder import change, legible_shelf, read_shelf, refuse_errors
 from generator.yamlfiles.edit import assign
 
 Change = Callable[[list[str], str], list[str]]
+tag_argument = click.argument("name", metavar="TAG")
+papers_argument = click.argument(
+    "ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers
+)
 
 
 @click.group()
@@ -50,8 +54,8 @@ def merge(folder: Path, old: str, into: str) -> None:
 
 @tag.command("add")
 @catalog_option
-@click.argument("name", metavar="TAG")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
+@tag_argument
+@papers_argument
 def add_tag(folder: Path, name: str, ids: tuple[str, ...]) -> None:
     """Put a tag on records.
 
@@ -62,8 +66,8 @@ def add_tag(folder: Path, name: str, ids: tuple[str, ...]) -> None:
 
 @tag.command("remove")
 @catalog_option
-@click.argument("name", metavar="TAG")
-@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=complete_papers)
+@tag_argument
+@papers_argument
 def remove_tag(folder: Path, name: str, ids: tuple[str, ...]) -> None:
     """Take a tag off records.
 
